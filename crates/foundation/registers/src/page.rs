@@ -1,0 +1,28 @@
+//! A page of a list.
+
+use serde::Serialize;
+
+use crate::RecordView;
+
+/// One page of records.
+#[derive(Debug, Clone, Serialize)]
+pub struct Page {
+    /// The records in the order asked for.
+    pub records: Vec<RecordView>,
+    /// Cursor of the page after this one.
+    pub next: Option<String>,
+    /// Cursor of the page before this one.
+    pub previous: Option<String>,
+    /// How many records the query finds.
+    pub count: Counted,
+}
+
+/// A count that stops where counting gets dear.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Counted {
+    /// Exactly so many.
+    Exactly(u64),
+    /// More than so many.
+    MoreThan(u64),
+}
