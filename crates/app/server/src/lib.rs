@@ -1,1 +1,24 @@
-//! server
+//! Composes the modules into one HTTP service.
+
+mod api;
+mod assets;
+mod clock;
+mod errors;
+mod export;
+mod metrics;
+mod open;
+mod openapi;
+mod public;
+mod router;
+mod security;
+mod serve;
+mod settings;
+
+pub use clock::SystemClock;
+pub use errors::ServerError;
+pub use export::{ExportFormat, ExportRequest, write_export};
+pub use open::{Opening, modules, open};
+pub use openapi::document;
+pub use router::router;
+pub use serve::{bind, serve};
+pub use settings::Settings;

@@ -1,0 +1,337 @@
+//! What can be typed: commands, flags, their help and examples.
+
+use std::{net::SocketAddr, path::PathBuf};
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
+
+/// One open platform for migration data.
+#[derive(Debug, Parser)]
+#[command(name = "waymark", version, about, arg_required_else_help = true)]
+pub struct Arguments {
+    #[command(flatten)]
+    pub node: NodePlace,
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// Which node a command works on.
+#[derive(Debug, Args)]
+pub struct NodePlace {
+    /// Settings file; its keys all have defaults (`waymark check config` prints them)
+    #[arg(long, global = true, default_value = "waymark.toml", value_name = "FILE")]
+    pub config: PathBuf,
+    /// Folder of the node's data, over the settings
+    #[arg(long, global = true, value_name = "FOLDER", env = "WAYMARK_DATA")]
+    pub data: Option<PathBuf>,
+    /// Store, over the settings: `sqlite:PATH` or `postgres://…`
+    #[arg(long, global = true, value_name = "URL", env = "WAYMARK_STORE", hide_env_values = true)]
+    pub store: Option<String>,
+    /// Log to standard error as JSON lines
+    #[arg(long, global = true)]
+    pub log_json: bool,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Serve the public pages, the API and the staff workspace
+    #[command(after_help = "Example:\n  waymark serve --listen 0.0.0.0:8080")]
+    Serve(Serve),
+    /// Create a demo country and serve it
+    #[command(after_help = "Example:\n  waymark demo --data /tmp/demo")]
+    Demo(Demo),
+    /// Bring a spreadsheet, CSV or API answer into a register
+    #[command(after_help = IMPORT_EXAMPLES)]
+    Import(Import),
+    /// Write a register's records as CSV, XLSX, GeoJSON or Parquet
+    #[command(after_help = EXPORT_EXAMPLES)]
+    Export(Export),
+    /// Compute an indicator
+    #[command(after_help = "Example:\n  waymark measure idps_present --level 1 --round demo-r3 --json")]
+    Measure(Measure),
+    /// List rounds, run their checks, compare them, move them through their lifecycle
+    #[command(after_help = "Examples:\n  waymark round list\n  waymark round check demo-r3\n  waymark round compare demo-r3 --with demo-r2")]
+    Round(Round),
+    /// List the registers in force, or check a country's own folder of registers
+    #[command(after_help = "Examples:\n  waymark register list\n  waymark register check ./registers")]
+    Register(Register),
+    /// Add and manage users
+    #[command(after_help = "Example:\n  waymark user add maria --name 'Maria Doe' --role analyst --unit /sudan")]
+    User(User),
+    /// Recompute the hash chain, every record and every attachment
+    #[command(after_help = "Exit code 1 when anything was altered; each fault is printed with its place.")]
+    Verify(Verify),
+    /// Copy the node's data to one file while it runs
+    #[command(after_help = "Example:\n  waymark backup backups/2026-11-23.waymark")]
+    Backup(Backup),
+    /// Open a backup as a new node
+    #[command(after_help = "Example:\n  waymark restore backups/2026-11-23.waymark --data restored")]
+    Restore(Restore),
+    /// Print the settings in force, or check them
+    Check(Check),
+    /// Print the OpenAPI 3.1 document
+    Openapi,
+    /// Print a completion script for a shell
+    #[command(after_help = "Example:\n  waymark completions bash > /etc/bash_completion.d/waymark")]
+    Completions { shell: Shell },
+}
+
+const IMPORT_EXAMPLES: &str = "Examples:
+  waymark import displacement master_list.xlsx --dry-run
+  waymark import displacement round24.csv --operation 'Lake Chad Basin' --round 24 --country TCD
+  waymark import displacement file.csv --save-mapping mapping.toml   (edit it, then)
+  waymark import displacement file.csv --mapping mapping.toml
+  waymark import places admin_boundaries.geojson
+
+Exit codes: 0 imported (or nothing new), 1 refused or nothing to import, 2 the command could not run.";
+
+const EXPORT_EXAMPLES: &str = "Examples:
+  waymark export area_assessments --round demo-r3 --format xlsx -o round3.xlsx
+  waymark export sites --format geojson > sites.geojson
+  waymark export idps_present --level 1 --format hxl-csv      (an indicator's observations)";
+
+#[derive(Debug, Args)]
+pub struct Serve {
+    /// Address to listen on, over the settings
+    #[arg(long, env = "WAYMARK_LISTEN")]
+    pub listen: Option<SocketAddr>,
+}
+
+#[derive(Debug, Args)]
+pub struct Demo {
+    /// Address to listen on; a free port is taken when it is in use
+    #[arg(long, default_value = "127.0.0.1:8080")]
+    pub listen: SocketAddr,
+    /// Write the address to this file once the node answers
+    #[arg(long, value_name = "FILE")]
+    pub address_file: Option<PathBuf>,
+    /// Create the demo country and stop
+    #[arg(long)]
+    pub no_serve: bool,
+    /// Seed of the generated data
+    #[arg(long, default_value_t = 2019)]
+    pub seed: u64,
+}
+
+/// What a file is brought into.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Target {
+    /// Displacement tracking: rounds, areas, sites, points, P-codes: what the file holds is recognised
+    Displacement,
+    /// Admin areas: GeoJSON, shapefile or a table of P-codes
+    Places,
+}
+
+#[derive(Debug, Args)]
+pub struct Import {
+    pub target: Target,
+    /// .xlsx, .xls, .ods, .csv, .tsv, .json (DTM API), .geojson, .shp
+    pub file: PathBuf,
+    /// Column mapping to use, as written by --save-mapping
+    #[arg(long, value_name = "FILE")]
+    pub mapping: Option<PathBuf>,
+    /// Write the proposed column mapping to this file and stop
+    #[arg(long, value_name = "FILE", conflicts_with = "mapping")]
+    pub save_mapping: Option<PathBuf>,
+    /// Read, map and check everything, write nothing
+    #[arg(long)]
+    pub dry_run: bool,
+    /// Import the rows without faults although others have some
+    #[arg(long)]
+    pub accept_valid_rows: bool,
+    /// Sheet to take, when the proposal is not the wanted one
+    #[arg(long)]
+    pub sheet: Option<String>,
+    /// Name of the operation, where the file does not say
+    #[arg(long)]
+    pub operation: Option<String>,
+    /// Round number, where the file does not say
+    #[arg(long)]
+    pub round: Option<i64>,
+    /// Reporting date, where the file does not say
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub date: Option<String>,
+    /// Country, ISO 3166 alpha-3, where the file does not say
+    #[arg(long, value_name = "ISO3")]
+    pub country: Option<String>,
+    /// Property of each area that holds its code (places only)
+    #[arg(long, value_name = "NAME")]
+    pub code_field: Option<String>,
+    /// Property of each area that holds its name (places only)
+    #[arg(long, value_name = "NAME")]
+    pub name_field: Option<String>,
+    /// Admin level of the areas in the file (places only)
+    #[arg(long)]
+    pub level: Option<u8>,
+    /// Print the result as JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// A written format.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    Csv,
+    HxlCsv,
+    Xlsx,
+    Geojson,
+    Parquet,
+}
+
+#[derive(Debug, Args)]
+pub struct Export {
+    /// Name of a register, or of an indicator
+    pub what: String,
+    #[arg(long, value_enum, default_value_t = Format::Csv)]
+    pub format: Format,
+    /// Only this round
+    #[arg(long)]
+    pub round: Option<String>,
+    /// Admin level (indicators only)
+    #[arg(long)]
+    pub level: Option<u8>,
+    /// Disaggregation, repeatable (indicators only)
+    #[arg(long)]
+    pub by: Vec<String>,
+    /// File to write; standard output when left out
+    #[arg(long, short)]
+    pub output: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub struct Measure {
+    /// Indicator; all are listed when left out
+    pub indicator: Option<String>,
+    /// Admin level, 0 is the country
+    #[arg(long)]
+    pub level: Option<u8>,
+    /// Only below this area
+    #[arg(long, value_name = "PCODE")]
+    pub under: Option<String>,
+    #[arg(long)]
+    pub round: Option<String>,
+    /// Disaggregation, repeatable
+    #[arg(long)]
+    pub by: Vec<String>,
+    /// What was known then: an instant or a date
+    #[arg(long, value_name = "TIME")]
+    pub as_of: Option<String>,
+    /// What the public may see: approved rounds, small numbers suppressed
+    #[arg(long)]
+    pub public: bool,
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct Round {
+    #[command(subcommand)]
+    pub act: RoundAct,
+    #[arg(long, global = true)]
+    pub json: bool,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum RoundAct {
+    /// All rounds with their states and findings
+    List,
+    /// Run the quality checks of a round
+    Check { round: String },
+    /// Compare with another round over the areas that both cover
+    Compare {
+        round: String,
+        #[arg(long)]
+        with: String,
+    },
+    /// Take a transition of the lifecycle, e.g. approve
+    Move {
+        round: String,
+        transition: String,
+        #[arg(long)]
+        reason: Option<String>,
+    },
+}
+
+#[derive(Debug, Args)]
+pub struct Register {
+    #[command(subcommand)]
+    pub act: RegisterAct,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum RegisterAct {
+    /// The registers in force
+    List,
+    /// Check a folder of registers without putting it in force
+    Check { folder: PathBuf },
+}
+
+#[derive(Debug, Args)]
+pub struct User {
+    #[command(subcommand)]
+    pub act: UserAct,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum UserAct {
+    /// Add a user; the password is read from standard input, or made and printed once
+    Add {
+        id: String,
+        #[arg(long)]
+        name: String,
+        #[arg(long)]
+        role: String,
+        /// Org unit, e.g. /sudan/darfur
+        #[arg(long)]
+        unit: String,
+        #[arg(long, default_value = "en")]
+        lang: String,
+        /// Read the password from standard input
+        #[arg(long)]
+        password_stdin: bool,
+    },
+    /// All users with their roles
+    List,
+    /// Close an account; its sessions end at once
+    Disable { id: String },
+    /// Set a new password, read from standard input
+    Password { id: String },
+    /// Make an API token; it is shown once
+    Token {
+        id: String,
+        #[arg(long)]
+        name: String,
+        #[arg(long, default_value_t = 90)]
+        days: u32,
+    },
+}
+
+#[derive(Debug, Args)]
+pub struct Verify {
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct Backup {
+    /// File to write; it must not exist
+    pub file: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub struct Restore {
+    /// A file that `waymark backup` wrote
+    pub file: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub struct Check {
+    #[command(subcommand)]
+    pub act: CheckAct,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum CheckAct {
+    /// Print every setting in force
+    Config,
+}
