@@ -26,6 +26,8 @@ pub struct Form {
     pub groups: Vec<Group>,
     /// Lists of choices by name.
     pub lists: BTreeMap<String, ChoiceList>,
+    /// Where the calculated fields stand (index in the form, then in each repeat), each after what it reads.
+    pub(crate) calculations: Vec<Vec<usize>>,
 }
 
 impl Form {
