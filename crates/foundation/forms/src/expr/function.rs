@@ -92,7 +92,8 @@ impl Function {
         match self {
             Self::Not => Value::Truth(!first.truth()),
             Self::True => Value::Truth(true),
-            Self::False => Value::Truth(false),
+            // The parser compiles a regex to a step of its own.
+            Self::False | Self::Regex => Value::Truth(false),
             Self::If => if first.truth() { at(1) } else { at(2) }.clone(),
             Self::Coalesce => arguments
                 .iter()
@@ -116,8 +117,6 @@ impl Function {
             }
             Self::CountSelected => count(first.text().split_whitespace().count()),
             Self::StringLength => count(first.text().chars().count()),
-            // Compiled to a step of its own by the parser.
-            Self::Regex => Value::Truth(false),
             Self::Number => Value::Number(first.number()),
             Self::Text => Value::Text(first.text()),
             Self::Boolean => Value::Truth(first.truth()),

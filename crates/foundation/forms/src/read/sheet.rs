@@ -95,7 +95,10 @@ pub(super) fn read(sheet: &str, text: &str, faults: &mut Faults) -> Sheet {
                 break;
             }
         };
-        let line = record.position().map_or(1, csv::Position::line);
+        let (start, line) = record
+            .position()
+            .map_or((0, 1), |place| (place.byte(), place.line()));
+        let line = line + empty_lines(text, start);
         let number = u32::try_from(line.saturating_sub(breaks)).unwrap_or(u32::MAX);
         breaks += record
             .iter()
@@ -111,6 +114,17 @@ pub(super) fn read(sheet: &str, text: &str, faults: &mut Faults) -> Sheet {
         }
     }
     Sheet { columns, rows }
+}
+
+/// Lines without anything before a row: the CSV reader passes over them, a spreadsheet counts them.
+fn empty_lines(text: &str, start: u64) -> u64 {
+    let start = usize::try_from(start).unwrap_or(usize::MAX);
+    let ahead = text.as_bytes().get(start..).unwrap_or_default();
+    ahead
+        .iter()
+        .take_while(|byte| matches!(byte, b'\r' | b'\n'))
+        .filter(|byte| **byte == b'\n')
+        .count() as u64
 }
 
 fn header_row(

@@ -1,1 +1,5 @@
 //! Behaviour of forms from outside.
+
+mod answers;
+mod expressions;
+mod sheets;
