@@ -2,6 +2,8 @@
 
 use std::sync::OnceLock;
 
+pub use crate::country_names::LANGUAGES;
+
 /// A country or area of ISO 3166-1 with its regions (UN M49 numbers; 0 where M49 has none).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Country {
@@ -67,17 +69,47 @@ pub fn by_numeric(code: u16) -> Option<&'static Country> {
     all().iter().find(|country| country.numeric == code)
 }
 
-/// The country of a name in any of the languages carried, or of a common variant; case and accents do not matter.
+/// The country of a name in any of [`LANGUAGES`], or of a common variant; case, accents and punctuation do
+/// not matter. Codes are not names: ask [`by_alpha3`] for those.
 pub fn by_name(text: &str) -> Option<&'static Country> {
-    let folded = crate::fold(text);
-    all()
-        .iter()
-        .find(|country| crate::fold(country.name("en")) == folded)
+    crate::country_names::find(text)
 }
 
 impl Country {
-    /// Its name in a language, else in English.
-    pub fn name(&self, _lang: &str) -> &'static str {
-        self.alpha3
+    /// Its name in one of [`LANGUAGES`], else in English.
+    pub fn name(&self, lang: &str) -> &'static str {
+        crate::country_names::name(self, lang)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_table_has_249_different_countries_in_the_regions_of_m49() {
+        assert_eq!(all().len(), 249);
+        let mut codes: Vec<_> = all().iter().flat_map(|c| [c.alpha2, c.alpha3]).collect();
+        codes.sort_unstable();
+        codes.dedup();
+        assert_eq!(codes.len(), 2 * 249);
+        let in_region = |region| all().iter().filter(|c| c.m49_region == region).count();
+        // M49 counts with Taiwan in Asia: 60 + 57 + 51 + 51 + 29, and Antarctica in none.
+        assert_eq!(
+            [2, 19, 142, 150, 9, 0].map(in_region),
+            [60, 57, 51, 51, 29, 1]
+        );
+    }
+
+    #[test]
+    fn a_country_is_found_by_each_code() {
+        let sudan = by_alpha3("sdn").unwrap();
+        assert_eq!(
+            (sudan.alpha2, sudan.numeric, sudan.m49_subregion),
+            ("SD", 729, 15)
+        );
+        assert_eq!(by_numeric(729), Some(sudan));
+        assert_eq!(by_alpha2("SD"), Some(sudan));
+        assert_eq!(by_alpha3("KEN").unwrap().m49_intermediate, Some(14));
     }
 }

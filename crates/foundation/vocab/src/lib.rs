@@ -7,6 +7,7 @@ mod access_class;
 mod age;
 mod clock;
 pub mod country;
+mod country_names;
 mod error;
 mod folding;
 mod geojson;
