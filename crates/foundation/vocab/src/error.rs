@@ -29,6 +29,12 @@ pub enum VocabError {
         /// What kind of name.
         kind: &'static str,
     },
+    /// An id that must be plain has other characters.
+    #[error("{kind} may have only lower case letters, digits, - and _")]
+    NotPlain {
+        /// What kind of id.
+        kind: &'static str,
+    },
     /// A word that is no access class.
     #[error("an access class must be open, internal, confidential or strictly_confidential")]
     AccessClass,

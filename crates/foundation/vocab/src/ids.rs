@@ -35,6 +35,17 @@ fn check_lower_snake(kind: &'static str, text: &str) -> Result<(), VocabError> {
     }
 }
 
+/// Nodes and tenants stand in file names, and nodes in versions such as `n1a2b3:17,n9:4`.
+fn check_plain(kind: &'static str, text: &str) -> Result<(), VocabError> {
+    check_id(kind, text)?;
+    let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '-' | '_');
+    if text.chars().all(plain) {
+        Ok(())
+    } else {
+        Err(VocabError::NotPlain { kind })
+    }
+}
+
 /// Five ids with one behaviour: the macro keeps them from drifting apart.
 macro_rules! id {
     ($(#[$doc:meta])* $name:ident, $kind:literal, $check:ident) => {
@@ -103,12 +114,12 @@ id!(
     RecordId, "a record id", check_id
 );
 id!(
-    /// The installation's tenant; the first part of every key in the store.
-    TenantId, "a tenant id", check_id
+    /// The installation's tenant; the first part of every key in the store. Lower case letters, digits, - and _.
+    TenantId, "a tenant id", check_plain
 );
 id!(
-    /// One installation that writes to the journal (a laptop, a border post, a country server).
-    NodeId, "a node id", check_id
+    /// One installation that writes to the journal (a laptop, a border post, a country server). Lower case letters, digits, - and _.
+    NodeId, "a node id", check_plain
 );
 id!(
     /// Who acts: a user, an access token or a job of the system.
@@ -137,6 +148,17 @@ mod tests {
         assert!(RegisterName::parse("area_assessments").is_ok());
         for wrong in ["Area", "1st", "a-b", "a b", "_a", ""] {
             assert!(RegisterName::parse(wrong).is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn nodes_and_tenants_are_plain() {
+        assert!(NodeId::parse("n1a2-b_3").is_ok());
+        for wrong in ["n:1", "n,1", "N1", "a/b", "é"] {
+            assert!(
+                NodeId::parse(wrong).is_err() && TenantId::parse(wrong).is_err(),
+                "{wrong}"
+            );
         }
     }
 
