@@ -1,15 +1,17 @@
 -- The journal and what is folded from it. One text for SQLite and PostgreSQL: BIGINT, TEXT, BYTEA,
 -- DOUBLE PRECISION only; the tenant is first in every key.
 
+-- The names this store has written under. The one with writes = 1 is in use: a restored backup gets a new one.
 create table node (
   tenant text not null,
   node text not null,
   incarnation text not null,
   created bigint not null,
+  writes bigint not null,
   primary key (tenant, node)
 );
 
--- Which node this store writes as: the one with this name.
+-- Where the chain of each node ends.
 create table chain_head (
   tenant text not null,
   node text not null,

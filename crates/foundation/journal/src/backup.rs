@@ -81,7 +81,10 @@ pub async fn restore(
             StoreUrl::Postgres(address) => {
                 let connection = Connection::Postgres(PostgresConnection::open(address)?);
                 migrate::check_collation(&connection)?;
-                if connection.query("select 1 from entry limit 1", &[]).is_ok_and(|rows| !rows.is_empty()) {
+                if connection
+                    .query("select 1 from entry limit 1", &[])
+                    .is_ok_and(|rows| !rows.is_empty())
+                {
                     return Err(JournalError::Exists {
                         path: "the database".to_owned(),
                     });
@@ -145,13 +148,18 @@ fn copy_table(source: &Connection, target: &Connection, table: &str) -> Result<(
         Connection::Sqlite(connection) => {
             let mut batch: Vec<Vec<Value>> = Vec::with_capacity(BATCH);
             let mut failed = None;
-            sqlite::query_each(connection, &format!("select {list} from {table}"), &[], |Row(row)| {
-                batch.push(row);
-                if batch.len() == BATCH {
-                    failed = target.execute_many(&insert, &mut batch.drain(..)).err();
-                }
-                failed.is_none()
-            })?;
+            sqlite::query_each(
+                connection,
+                &format!("select {list} from {table}"),
+                &[],
+                |Row(row)| {
+                    batch.push(row);
+                    if batch.len() == BATCH {
+                        failed = target.execute_many(&insert, &mut batch.drain(..)).err();
+                    }
+                    failed.is_none()
+                },
+            )?;
             if let Some(error) = failed {
                 return Err(error);
             }
@@ -162,7 +170,7 @@ fn copy_table(source: &Connection, target: &Connection, table: &str) -> Result<(
                 "declare copying no scroll cursor for select {list} from {table}"
             ))?;
             loop {
-                let rows = source.query(&format!("fetch {BATCH} from copying"), &[])?;
+                let rows = source.query_once(&format!("fetch {BATCH} from copying"))?;
                 if rows.is_empty() {
                     break;
                 }

@@ -47,7 +47,9 @@ pub enum JournalError {
         what: &'static str,
     },
     /// The store was migrated by a newer program.
-    #[error("the store was written by a newer program (room {room}, step {number}); use that program")]
+    #[error(
+        "the store was written by a newer program (room {room}, step {number}); use that program"
+    )]
     NewerSchema {
         /// Room whose migrations they are.
         room: String,
@@ -66,7 +68,9 @@ pub enum JournalError {
     #[error("another process wrote as this node at the same time; nothing was kept, try again")]
     ChainMoved,
     /// PostgreSQL does not sort as the keys need.
-    #[error("the database sorts text by {found}; create it with the C collation (see docs/operations.md)")]
+    #[error(
+        "the database sorts text by {found}; create it with the C collation (see docs/operations.md)"
+    )]
     Collation {
         /// The collation in force.
         found: String,

@@ -96,11 +96,7 @@ pub fn apply(state: &mut Option<RecordState>, entry: &Entry) {
     step(state, &mut BTreeMap::new(), entry);
 }
 
-fn step(
-    state: &mut Option<RecordState>,
-    writers: &mut BTreeMap<String, Writer>,
-    entry: &Entry,
-) {
+fn step(state: &mut Option<RecordState>, writers: &mut BTreeMap<String, Writer>, entry: &Entry) {
     let record = match state {
         Some(record) => record,
         None if entry.kind == Kind::Create => state.insert(first(entry)),
@@ -153,7 +149,13 @@ fn step(
 }
 
 fn first(entry: &Entry) -> RecordState {
-    let text = |key: &str| entry.body.get(key).and_then(Json::as_str).map(str::to_owned);
+    let text = |key: &str| {
+        entry
+            .body
+            .get(key)
+            .and_then(Json::as_str)
+            .map(str::to_owned)
+    };
     RecordState {
         id: entry.record.clone(),
         register: entry.register.clone(),

@@ -7,11 +7,8 @@ use sha2::{Digest, Sha256};
 use crate::{JournalError, Tx, Value, sqlite, tx::Connection};
 
 /// The journal's own steps.
-const JOURNAL: &[(i64, &str, &str)] = &[(
-    1,
-    "journal",
-    include_str!("../migrations/0001_journal.sql"),
-)];
+const JOURNAL: &[(i64, &str, &str)] =
+    &[(1, "journal", include_str!("../migrations/0001_journal.sql"))];
 
 const TABLE: &str = "create table if not exists migration (
   room text not null,
@@ -118,10 +115,7 @@ pub(crate) fn copy_before_migrating(path: &Path) -> Result<(), JournalError> {
     };
     let copy = path.with_extension(format!("before-step-{}", stands + 1));
     if !copy.exists() {
-        connection.execute(
-            "vacuum into $1",
-            &[Value::Text(copy.display().to_string())],
-        )?;
+        connection.execute("vacuum into $1", &[Value::Text(copy.display().to_string())])?;
     }
     Ok(())
 }

@@ -177,11 +177,10 @@ pub fn save(
 }
 
 fn to_row(tenant: &str, record: &RecordState) -> Result<Vec<Value>, JournalError> {
-    let conflicts = serde_json::to_value(&record.conflicts).map_err(|_| {
-        JournalError::Unreadable {
+    let conflicts =
+        serde_json::to_value(&record.conflicts).map_err(|_| JournalError::Unreadable {
             what: "record.conflicts",
-        }
-    })?;
+        })?;
     Ok(vec![
         tenant.into(),
         record.id.as_str().into(),

@@ -23,7 +23,10 @@ const STEPS_BETWEEN_LOOKS: i32 = 100_000;
 
 /// A connection that writes.
 pub(crate) fn open_writer(path: &Path) -> Result<Connection, JournalError> {
-    if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+    if let Some(folder) = path
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty())
+    {
         std::fs::create_dir_all(folder).map_err(|source| JournalError::File {
             path: folder.display().to_string(),
             source,
@@ -68,15 +71,14 @@ pub(crate) fn bind(statement: &mut Statement<'_>, params: &[Value]) -> Result<()
         let value = number
             .checked_sub(1)
             .and_then(|index| params.get(index))
-            .ok_or(rusqlite::Error::InvalidParameterCount(
-                params.len(),
-                number,
-            ))?;
+            .ok_or(rusqlite::Error::InvalidParameterCount(params.len(), number))?;
         match value {
             Value::Null => statement.raw_bind_parameter(position, rusqlite::types::Null)?,
             Value::Int(number) => statement.raw_bind_parameter(position, number)?,
             Value::Real(number) => statement.raw_bind_parameter(position, number)?,
-            Value::Text(text) => statement.raw_bind_parameter(position, storable(text)?.as_ref())?,
+            Value::Text(text) => {
+                statement.raw_bind_parameter(position, storable(text)?.as_ref())?;
+            }
             Value::Bytes(bytes) => statement.raw_bind_parameter(position, bytes.as_slice())?,
         }
     }

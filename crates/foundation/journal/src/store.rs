@@ -176,17 +176,19 @@ impl Store {
         E: From<JournalError> + Send + 'static,
     {
         let (tell, told) = oneshot::channel::<Result<T, E>>();
-        let job = Job(Box::new(move |started: Result<&mut Tx<'_>, JournalError>| {
-            match started.map_err(E::from).and_then(work) {
-                Ok(value) => Keep::Yes(Box::new(move |committed: Result<(), JournalError>| {
-                    // Whoever asked may have gone away; the change stands all the same.
-                    let _ = tell.send(committed.map(|()| value).map_err(E::from));
-                })),
-                Err(error) => Keep::No(Box::new(move || {
-                    let _ = tell.send(Err(error));
-                })),
-            }
-        }));
+        let job = Job(Box::new(
+            move |started: Result<&mut Tx<'_>, JournalError>| {
+                match started.map_err(E::from).and_then(work) {
+                    Ok(value) => Keep::Yes(Box::new(move |committed: Result<(), JournalError>| {
+                        // Whoever asked may have gone away; the change stands all the same.
+                        let _ = tell.send(committed.map(|()| value).map_err(E::from));
+                    })),
+                    Err(error) => Keep::No(Box::new(move || {
+                        let _ = tell.send(Err(error));
+                    })),
+                }
+            },
+        ));
         self.0.writer.send(job).map_err(E::from)?;
         match told.await {
             Ok(answer) => answer,

@@ -3,7 +3,7 @@
 use std::{
     fs,
     path::{Path, PathBuf},
-    process::{Child, Command, Stdio},
+    process::{Command, Stdio},
     sync::{
         Mutex, OnceLock, PoisonError,
         atomic::{AtomicU32, Ordering},
@@ -14,7 +14,7 @@ use std::{
 struct Cluster {
     socket: PathBuf,
     binaries: PathBuf,
-    server: Mutex<Option<Child>>,
+    creating: Mutex<()>,
 }
 
 static CLUSTER: OnceLock<Option<Cluster>> = OnceLock::new();
@@ -43,6 +43,11 @@ pub fn database() -> Option<String> {
     });
     let cluster = cluster.as_ref()?;
     let name = format!("t{}", NUMBER.fetch_add(1, Ordering::SeqCst));
+    // Two copies of the template at once disturb each other.
+    let _one_at_a_time = cluster
+        .creating
+        .lock()
+        .unwrap_or_else(PoisonError::into_inner);
     let made = as_owner(&cluster.binaries.join("createdb"))
         .args(["--host", &cluster.socket.display().to_string()])
         .args(["--username", "postgres", &name])
@@ -53,27 +58,16 @@ pub fn database() -> Option<String> {
     Some(format!("postgres://postgres@{host}/{name}"))
 }
 
-/// Stops the cluster of this test binary, as a power cut would.
-pub fn kill_cluster() {
-    if let Some(Some(cluster)) = CLUSTER.get()
-        && let Some(mut server) = cluster
-            .server
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .take()
-    {
-        let _ = server.kill();
-        let _ = server.wait();
-    }
-}
-
 fn binaries() -> Option<PathBuf> {
     let installed = fs::read_dir("/usr/lib/postgresql")
         .into_iter()
         .flatten()
         .flatten()
         .map(|entry| entry.path().join("bin"));
-    #[expect(clippy::disallowed_methods, reason = "test support looks for a program")]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "test support looks for a program"
+    )]
     let path = std::env::var("PATH").unwrap_or_default();
     installed
         .chain(path.split(':').map(PathBuf::from))
@@ -85,7 +79,12 @@ fn as_owner(program: &Path) -> Command {
     if is_root() {
         let mut command = Command::new("setpriv");
         command
-            .args(["--reuid=65534", "--regid=65534", "--clear-groups", "--pdeathsig=KILL"])
+            .args([
+                "--reuid=65534",
+                "--regid=65534",
+                "--clear-groups",
+                "--pdeathsig=KILL",
+            ])
             .arg(program);
         command.current_dir("/");
         command
@@ -109,23 +108,39 @@ fn start(binaries: &Path) -> Cluster {
         std::os::unix::fs::chown(&folder, Some(65534), Some(65534)).expect("root may give away");
     }
     let made = as_owner(&binaries.join("initdb"))
-        .args(["--locale=C", "--encoding=UTF8", "--auth=trust", "--username=postgres"])
+        .args([
+            "--locale=C",
+            "--encoding=UTF8",
+            "--auth=trust",
+            "--username=postgres",
+        ])
         .args(["--no-instructions", "--pgdata"])
         .arg(&data)
         .stdout(Stdio::null())
         .status()
         .expect("initdb can be run");
     assert!(made.success(), "initdb failed");
-    let server = as_owner(&binaries.join("postgres"))
+    let mut command = as_owner(&binaries.join("postgres"));
+    command
         .arg("-D")
         .arg(&data)
         .arg("-k")
         .arg(&folder)
-        .args(["-c", "listen_addresses=", "-c", "max_connections=200", "-c", "log_min_messages=fatal"])
+        .args([
+            "-c",
+            "listen_addresses=",
+            "-c",
+            "max_connections=200",
+            "-c",
+            "log_min_messages=fatal",
+        ])
         .stdout(Stdio::null())
-        .stderr(Stdio::null())
-        .spawn()
-        .expect("postgres can be run");
+        .stderr(Stdio::null());
+    // The server is to die with this process, and the system counts from the thread that started it: so a
+    // thread that never ends starts it.
+    std::thread::spawn(move || {
+        let _ = command.spawn().expect("postgres can be run").wait();
+    });
     let socket = folder.join(".s.PGSQL.5432");
     for _ in 0..200 {
         let ready = as_owner(&binaries.join("pg_isready"))
@@ -143,6 +158,6 @@ fn start(binaries: &Path) -> Cluster {
     Cluster {
         socket: folder,
         binaries: binaries.to_owned(),
-        server: Mutex::new(Some(server)),
+        creating: Mutex::new(()),
     }
 }

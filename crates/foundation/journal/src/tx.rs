@@ -68,6 +68,17 @@ impl Connection {
         }
     }
 
+    /// A query that is asked once, or whose columns differ from time to time: not kept prepared.
+    pub(crate) fn query_once(&self, sql: &str) -> Result<Vec<Row>, JournalError> {
+        match self {
+            Self::Sqlite(connection) => sqlite::query(connection, sql, &[]),
+            Self::Postgres(connection) => connection.runtime.block_on(async {
+                let found = connection.client.query(sql, &[]).await?;
+                found.iter().map(postgres::row_of).collect()
+            }),
+        }
+    }
+
     pub(crate) fn execute(&self, sql: &str, params: &[Value]) -> Result<u64, JournalError> {
         match self {
             Self::Sqlite(connection) => sqlite::execute(connection, sql, params),
@@ -232,20 +243,12 @@ impl Tx<'_> {
     ///
     /// # Errors
     /// The database's own.
-    pub fn entries_of(
-        &mut self,
-        register: &str,
-        record: &str,
-    ) -> Result<Vec<Entry>, JournalError> {
+    pub fn entries_of(&mut self, register: &str, record: &str) -> Result<Vec<Entry>, JournalError> {
         let sql = format!(
             "select {} from entry where tenant = $1 and register = $2 and record = $3 order by hlc, node, seq",
             entry::COLUMNS
         );
-        let params = [
-            self.tenant.as_str().into(),
-            register.into(),
-            record.into(),
-        ];
+        let params = [self.tenant.as_str().into(), register.into(), record.into()];
         self.query(&sql, &params)?
             .iter()
             .map(Entry::from_row)

@@ -134,11 +134,9 @@ impl Store {
         node: &str,
         report: &mut VerifyReport,
     ) -> Result<(i64, [u8; 32]), JournalError> {
-        let sql = format!("select {COLUMNS} from entry where tenant = $1 and node = $2 order by seq");
-        let mut rows = self.stream(
-            sql,
-            vec![self.tenant().as_str().into(), node.into()],
-        );
+        let sql =
+            format!("select {COLUMNS} from entry where tenant = $1 and node = $2 order by seq");
+        let mut rows = self.stream(sql, vec![self.tenant().as_str().into(), node.into()]);
         let (mut last, mut prev) = (0, [0_u8; 32]);
         while let Some(row) = rows.next().await {
             let row = row?;

@@ -105,7 +105,7 @@ fn find_or_make_node(
     tenant: &TenantId,
     clock: &dyn Clock,
 ) -> Result<NodeId, JournalError> {
-    let find = "select node from node where tenant = $1 order by created desc, node";
+    let find = "select node from node where tenant = $1 and writes = 1";
     let found = connection.query(find, &[tenant.as_str().into()])?;
     if let Some(row) = found.first() {
         return NodeId::parse(row.text_ref(0)?)
@@ -131,7 +131,11 @@ pub(crate) fn register_node(
     clock: &dyn Clock,
 ) -> Result<(), JournalError> {
     connection.execute(
-        "insert into node (tenant, node, incarnation, created) values ($1, $2, $3, $4)",
+        "update node set writes = 0 where tenant = $1",
+        &[tenant.as_str().into()],
+    )?;
+    connection.execute(
+        "insert into node (tenant, node, incarnation, created, writes) values ($1, $2, $3, $4, 1)",
         &[
             tenant.as_str().into(),
             node.as_str().into(),
@@ -211,10 +215,7 @@ impl Desk {
             Connection::Postgres(_) => "begin",
         };
         let mut jobs = group.into_iter();
-        let started = self
-            .connection
-            .batch(begin)
-            .and_then(|()| self.take_head());
+        let started = self.connection.batch(begin).and_then(|()| self.take_head());
         let mut head = match started {
             Ok(head) => head,
             Err(error) => {
@@ -275,15 +276,18 @@ impl Desk {
         }
         let read = "select seq, hash, hlc from chain_head where tenant = $1 and node = $2";
         let rows = self.connection.query(read, &key)?;
-        let row = rows.first().ok_or(JournalError::Unreadable {
-            what: "chain_head",
-        })?;
+        let row = rows
+            .first()
+            .ok_or(JournalError::Unreadable { what: "chain_head" })?;
         let last = Hlc::from_i64(row.int(2)?);
         Ok(Head {
             seq: row.int(0)?,
-            hash: row.bytes(1)?.try_into().map_err(|_| JournalError::Unreadable {
-                what: "chain_head.hash",
-            })?,
+            hash: row
+                .bytes(1)?
+                .try_into()
+                .map_err(|_| JournalError::Unreadable {
+                    what: "chain_head.hash",
+                })?,
             clock: HybridClock::after(last),
             last,
         })
