@@ -1,5 +1,8 @@
-//! What may leave the house: small numbers and what would reveal them are left out before publication.
+//! What may leave the house: small numbers, and whatever would reveal them, are left out of each table
+//! before it is published. Pure functions; nothing here reads a record.
 
+mod recoverable;
 mod small_numbers;
 
-pub use small_numbers::{CountCell, Group, SmallNumbers, Zeros, suppress_hierarchy};
+pub use recoverable::recoverable;
+pub use small_numbers::{CountCell, Group, SmallNumbers, Zeros, suppress, suppress_hierarchy};

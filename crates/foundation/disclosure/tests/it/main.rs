@@ -1,0 +1,3 @@
+//! What suppression promises, on random tables.
+
+mod random_tables;
