@@ -5,7 +5,8 @@ use serde_json::json;
 use vocab::ActorId;
 
 use crate::{
-    Access, AccessError, Actor, Grant, UnitPath, UnitView, password_faults, rows::note, secret, totp,
+    Access, AccessError, Actor, Grant, UnitPath, UnitView, password_faults, rows::note, secret,
+    totp,
 };
 
 /// A user to be made.
@@ -61,7 +62,9 @@ impl Access {
             self.check_grant(grant).await?;
         }
         let password = new.password;
-        let hash = self.hash_with(move || secret::hash_password(&password)).await??;
+        let hash = self
+            .hash_with(move || secret::hash_password(&password))
+            .await??;
         let (tenant, by, now) = (self.tenant(), by.id.clone(), self.now_ms());
         self.store
             .write(move |tx| {
@@ -104,8 +107,7 @@ impl Access {
     /// The store's own.
     pub async fn users(&self) -> Result<Vec<AccountView>, AccessError> {
         let mut grants = self.grants_by_account().await?;
-        let sql =
-            "select id, name, lang, disabled, totp_secret from account where tenant = $1 order by id";
+        let sql = "select id, name, lang, disabled, totp_secret from account where tenant = $1 order by id";
         self.store
             .read(sql, vec![self.tenant()])
             .await?
@@ -131,7 +133,11 @@ impl Access {
     pub async fn disable_user(&self, by: &Actor, id: &str) -> Result<(), AccessError> {
         let users = self.users().await?;
         let administers = |user: &AccountView| {
-            !user.disabled && user.grants.iter().any(|grant| grant.role == "administrator")
+            !user.disabled
+                && user
+                    .grants
+                    .iter()
+                    .any(|grant| grant.role == "administrator")
         };
         let others = users.iter().any(|user| user.id != id && administers(user));
         if users.iter().any(|user| user.id == id && administers(user)) && !others {
@@ -148,8 +154,14 @@ impl Access {
                 if closed == 0 {
                     return Err(AccessError::NotFound("user"));
                 }
-                tx.execute("delete from login_session where tenant = $1 and account = $2", &key)?;
-                tx.execute("delete from api_token where tenant = $1 and account = $2", &key)?;
+                tx.execute(
+                    "delete from login_session where tenant = $1 and account = $2",
+                    &key,
+                )?;
+                tx.execute(
+                    "delete from api_token where tenant = $1 and account = $2",
+                    &key,
+                )?;
                 Ok(note(tx, &by, &id, json!({"act": "user_disabled"}))?)
             })
             .await
@@ -167,7 +179,9 @@ impl Access {
     ) -> Result<(), AccessError> {
         self.check_password(password, id)?;
         let password = password.to_owned();
-        let hash = self.hash_with(move || secret::hash_password(&password)).await??;
+        let hash = self
+            .hash_with(move || secret::hash_password(&password))
+            .await??;
         let (tenant, by, id) = (self.tenant(), by.id.clone(), id.to_owned());
         self.store
             .write(move |tx| {

@@ -17,8 +17,7 @@ const FREE_FAILURES: i64 = 4;
 /// Longest wait: nobody is locked out for ever by somebody else's typing.
 const LONGEST_WAIT_MS: i64 = 15 * 60 * 1000;
 /// A hash that no password has, so that an unknown user takes as long as a known one.
-const NOBODYS_HASH: &str =
-    "$argon2id$v=19$m=19456,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
+const NOBODYS_HASH: &str = "$argon2id$v=19$m=19456,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
 
 /// What somebody typed to sign in.
 #[derive(Clone, PartialEq, Eq)]
@@ -104,7 +103,8 @@ impl Access {
             (None, _) => Second::None,
             (Some(_), None) => return Err(LoginError::TotpRequired),
             (Some(key), Some(code)) => {
-                let Some(second) = self.second(&given.user, key, known.totp_step, code).await? else {
+                let Some(second) = self.second(&given.user, key, known.totp_step, code).await?
+                else {
                     self.note_failure(subjects).await?;
                     return Err(LoginError::Wrong);
                 };
@@ -260,7 +260,8 @@ impl Access {
     /// The store's own.
     pub async fn session(&self, token: &str) -> Result<Option<Actor>, AccessError> {
         let hash = secret::fingerprint(token);
-        let sql = "select account, created, seen from login_session where tenant = $1 and hash = $2";
+        let sql =
+            "select account, created, seen from login_session where tenant = $1 and hash = $2";
         let rows = self
             .store
             .read(sql, vec![self.tenant(), hash.as_str().into()])

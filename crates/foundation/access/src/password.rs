@@ -7,8 +7,21 @@ const LONGEST: usize = 256;
 
 /// Beginnings and patterns of the most used passwords that reach twelve characters.
 const COMMON: [&str; 16] = [
-    "password", "123456789", "qwertyuiop", "abcdefgh", "111111", "000000", "letmein", "welcome",
-    "iloveyou", "administrator", "changeme", "azertyuiop", "motdepasse", "contraseña", "qazwsxedc",
+    "password",
+    "123456789",
+    "qwertyuiop",
+    "abcdefgh",
+    "111111",
+    "000000",
+    "letmein",
+    "welcome",
+    "iloveyou",
+    "administrator",
+    "changeme",
+    "azertyuiop",
+    "motdepasse",
+    "contraseña",
+    "qazwsxedc",
     "passw0rd",
 ];
 

@@ -51,7 +51,15 @@ impl fmt::Display for Verb {
 
 /// Verbs that stand alone in a policy, beside `*`, `transition:*` and `transition:NAME`.
 const PLAIN_VERBS: [&str; 9] = [
-    "list", "read", "create", "patch", "settle", "erase", "export", "import", "administer",
+    "list",
+    "read",
+    "create",
+    "patch",
+    "settle",
+    "erase",
+    "export",
+    "import",
+    "administer",
 ];
 
 /// What is asked.
@@ -241,7 +249,9 @@ impl Policy {
             ));
         }
         if question.class == AccessClass::StrictlyConfidential
-            && question.purpose.is_none_or(|purpose| purpose.trim().is_empty())
+            && question
+                .purpose
+                .is_none_or(|purpose| purpose.trim().is_empty())
         {
             return Decision::no("state what for: the register is strictly confidential");
         }

@@ -9,11 +9,8 @@ use vocab::{ActorId, RecordId, RegisterName};
 
 use crate::{AccessError, Actor, Grant, Policy, Via};
 
-const MIGRATIONS: &[(i64, &str, &str)] = &[(
-    1,
-    "access",
-    include_str!("../migrations/0001_access.sql"),
-)];
+const MIGRATIONS: &[(i64, &str, &str)] =
+    &[(1, "access", include_str!("../migrations/0001_access.sql"))];
 
 /// Passwords hashed at the same time: each takes 19 MiB and a quarter of a second.
 const HASHING: usize = 4;
@@ -68,10 +65,7 @@ impl Access {
         let sql = "select a.id, a.name, a.lang, g.role, g.unit from account a \
              left join role_grant g on g.tenant = a.tenant and g.account = a.id \
              where a.tenant = $1 and a.id = $2 and a.disabled = 0 order by g.unit, g.role";
-        let rows = self
-            .store
-            .read(sql, vec![self.tenant(), id.into()])
-            .await?;
+        let rows = self.store.read(sql, vec![self.tenant(), id.into()]).await?;
         let Some(first) = rows.first() else {
             return Ok(None);
         };

@@ -75,7 +75,10 @@ mod tests {
     #[test]
     fn a_password_matches_its_own_hash_only() {
         let hash = hash_password("correct horse battery").expect("randomness");
-        assert!(hash.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"), "{hash}");
+        assert!(
+            hash.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"),
+            "{hash}"
+        );
         assert!(password_matches("correct horse battery", &hash));
         assert!(!password_matches("correct horse batterz", &hash));
         assert!(!password_matches("x", "not a hash"));

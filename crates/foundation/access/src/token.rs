@@ -99,7 +99,10 @@ impl Access {
         let sql = "select hash, title, scopes, expires from api_token \
              where tenant = $1 and account = $2 and expires > $3 order by created";
         self.store
-            .read(sql, vec![self.tenant(), account.into(), self.now_ms().into()])
+            .read(
+                sql,
+                vec![self.tenant(), account.into(), self.now_ms().into()],
+            )
             .await?
             .iter()
             .map(|row| {
@@ -117,7 +120,12 @@ impl Access {
     ///
     /// # Errors
     /// [`AccessError::NotFound`].
-    pub async fn revoke_token(&self, by: &Actor, account: &str, id: &str) -> Result<(), AccessError> {
+    pub async fn revoke_token(
+        &self,
+        by: &Actor,
+        account: &str,
+        id: &str,
+    ) -> Result<(), AccessError> {
         let (tenant, by) = (self.tenant(), by.id.clone());
         let (account, id) = (account.to_owned(), id.to_owned());
         self.store

@@ -83,7 +83,9 @@ mod tests {
         for wrong in ["", "demo", "/demo/", "//", "/De", "/a b", "/../etc"] {
             assert!(UnitPath::parse(wrong).is_err(), "{wrong}");
         }
-        let parent = UnitPath::parse("/demo/north").ok().and_then(|unit| unit.parent());
+        let parent = UnitPath::parse("/demo/north")
+            .ok()
+            .and_then(|unit| unit.parent());
         assert_eq!(parent.map(|unit| unit.0), Some("/demo".to_owned()));
     }
 }

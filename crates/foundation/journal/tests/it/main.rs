@@ -1,5 +1,11 @@
 //! Behaviour of the store: one suite, run on SQLite and on PostgreSQL.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::clone_on_ref_ptr,
+    reason = "a test may stop at the first surprise"
+)]
+
 mod backup;
 mod chain;
 mod conflicts;
