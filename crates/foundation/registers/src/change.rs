@@ -32,7 +32,7 @@ pub enum Act {
     },
     /// Create when absent, else patch exactly the fields that differ; nothing when equal.
     Put {
-        /// Values by field: all of them; a field that is missing here is cleared.
+        /// Values by field; `null` clears one, a field that is not named stays as it is.
         data: Map<String, Json>,
         /// Org unit that owns the record when it is created.
         owner: Option<String>,

@@ -1,10 +1,21 @@
 //! Registers: their definitions, the one way in, and the reading of records.
+//!
+//! A register is a folder of text (`register.toml` and an XLSForm in CSV). Everything that is ever stored comes
+//! through [`Registers::commit`]; everything that people see goes through [`Registers::get`],
+//! [`Registers::list`] and [`Registers::history`], which mask what the reader may not see.
 
+mod authority;
 mod catalogue;
 mod change;
 mod commit;
+mod cursor;
+mod definition;
 mod error;
+mod filter;
 mod hooks;
+mod index;
+mod lifecycle;
+mod listing;
 mod page;
 mod place_book;
 mod query;
@@ -19,13 +30,12 @@ pub use catalogue::{Catalogue, EmbeddedRegister, RegisterFault};
 pub use change::{Act, Change, Effect, Fault, Outcome, Strictness};
 pub use error::{CommitError, ReadError};
 pub use hooks::{Check, Derive, Finding};
+pub use lifecycle::{Lifecycle, State, Transition};
 pub use page::{Counted, Page};
 pub use place_book::PlaceBook;
 pub use query::{Filter, ListQuery, Op, Order, Sort};
-pub use register::{
-    FieldRule, Index, Lifecycle, PartitionRule, Register, Retention, RetentionAct, State, Transition,
-};
+pub use register::{FieldRule, Index, PartitionRule, Register};
 pub use registers::Registers;
-pub use retention::Due;
+pub use retention::{Due, Retention, RetentionAct};
 pub use scan::Scan;
 pub use view::{HistoryLine, RecordView};

@@ -3,9 +3,13 @@
 use std::collections::BTreeMap;
 
 use forms::{Field, Form};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use serde_json::{Map, Value as Json};
+use unicode_normalization::UnicodeNormalization;
+use uuid::Uuid;
 use vocab::{AccessClass, HxlPattern, LangText, RecordId, RegisterName};
+
+use crate::{Lifecycle, Retention};
 
 /// A kind of record: its form, lifecycle, classes, key, partition and retention.
 #[derive(Debug, Clone)]
@@ -39,9 +43,9 @@ pub struct Register {
 }
 
 /// What the register says of one field.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct FieldRule {
-    /// How harmful disclosure of the field would be: never below its own, and the register's when not given.
+    /// How harmful disclosure of the field would be; the register's class when not said.
     pub class: AccessClass,
     /// Whether it names a person.
     pub identity: bool,
@@ -52,12 +56,12 @@ pub struct FieldRule {
 }
 
 /// How a field is indexed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Index {
     /// Not at all.
     None,
-    /// By its text (also dates and choices; one row for each choice of several).
+    /// By its text (also dates and choices; several choices and rows of a repeat each count).
     Text,
     /// By its number.
     Number,
@@ -72,91 +76,112 @@ pub enum PartitionRule {
     Month(String),
 }
 
-/// States of a record and the steps between them.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Lifecycle {
-    /// The state of a new record.
-    pub initial: String,
-    /// All states.
-    pub states: Vec<State>,
-    /// The steps.
-    pub transitions: Vec<Transition>,
-}
-
-/// One state.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct State {
-    /// Name, lower_snake.
-    pub name: String,
-    /// Title by language.
-    pub title: LangText,
-}
-
-/// One step of a lifecycle.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Transition {
-    /// Name, lower_snake; what the policy calls `transition:NAME`.
-    pub name: String,
-    /// Title by language.
-    pub title: LangText,
-    /// States it starts from.
-    pub from: Vec<String>,
-    /// State it leads to.
-    pub to: String,
-    /// Roles that take it, as a hint for screens; the policy decides.
-    pub roles: Vec<String>,
-    /// Whether a reason must be given.
-    pub reason_required: bool,
-    /// Names of checks that must have no open finding, for the module to enforce.
-    pub checks: Vec<String>,
-}
-
-/// How long records are kept after what, and what becomes of them then.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Retention {
-    /// Whole months after the starting point.
-    pub months: u32,
-    /// A date field, or `None` for the day the record was made.
-    pub from: Option<String>,
-    /// Only records in one of these states; empty for all.
-    pub states: Vec<String>,
-    /// What is due then.
-    pub act: RetentionAct,
-}
-
-/// What is due when the retention time is over.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum RetentionAct {
-    /// A person looks and decides.
-    Review,
-    /// The record is to be erased.
-    Erase,
-}
-
 impl Register {
-    /// What the register says of a field; for a field of a repeat, of the repeat.
-    pub fn rule(&self, field: &str) -> FieldRule {
-        todo!()
+    /// What the register says of a field; a field of a repeat (`breakdown.value`, also `breakdown[3].value`) that
+    /// has no rule of its own shares the class of its repeat.
+    pub fn rule(&self, path: &str) -> FieldRule {
+        let plain: String = path
+            .split('.')
+            .map(|part| part.split('[').next().unwrap_or(part))
+            .collect::<Vec<_>>()
+            .join(".");
+        if let Some(rule) = self.fields.get(&plain) {
+            return *rule;
+        }
+        let around = plain
+            .split('.')
+            .next()
+            .and_then(|repeat| self.fields.get(repeat));
+        FieldRule {
+            class: around.map_or(self.class, |rule| rule.class),
+            identity: around.is_some_and(|rule| rule.identity),
+            index: Index::None,
+            search: false,
+        }
     }
 
-    /// The deterministic id of a natural key, so that repeating an import changes nothing.
+    /// The deterministic id of a natural key, so that repeating an import changes nothing: UUIDv5 (RFC 9562 § 5.5)
+    /// over the register's name and the parts in NFC, joined by the unit separator.
     pub fn id_for_key(&self, parts: &[&str]) -> RecordId {
-        todo!()
+        let mut name = self.name.as_str().to_owned();
+        for part in parts {
+            name.push(UNIT_SEPARATOR);
+            name.extend(part.trim().nfc());
+        }
+        let id = Uuid::new_v5(&KEY_NAMESPACE, name.as_bytes());
+        RecordId::parse(&id.to_string()).expect("a UUID is 36 plain characters")
     }
 
     /// The id of the record whose key fields have these values; `None` when one of them is blank or there is no key.
     pub fn id_for_data(&self, data: &Map<String, Json>) -> Option<RecordId> {
-        todo!()
+        if self.key.is_empty() {
+            return None;
+        }
+        let parts: Vec<String> = self
+            .key
+            .iter()
+            .map(|field| data.get(field).and_then(plain_text))
+            .collect::<Option<_>>()?;
+        let parts: Vec<&str> = parts.iter().map(String::as_str).collect();
+        Some(self.id_for_key(&parts))
     }
 
     /// The partition of a record with this content.
     pub fn partition_of(&self, data: &Map<String, Json>) -> Option<String> {
-        todo!()
+        match self.partition.as_ref()? {
+            PartitionRule::Field(field) => data.get(field).and_then(plain_text),
+            PartitionRule::Month(field) => {
+                let date = data.get(field).and_then(plain_text)?;
+                date.get(.."2024-05".len()).map(str::to_owned)
+            }
+        }
+    }
+
+    /// The place of a record with this content.
+    pub fn place_of(&self, data: &Map<String, Json>) -> Option<String> {
+        data.get(self.place.as_ref()?).and_then(plain_text)
     }
 
     /// Fields with this meaning: paths (`field` or `repeat.field`) in the order of the form.
     pub fn fields_meaning(&self, pattern: &HxlPattern) -> Vec<(String, &Field)> {
-        todo!()
+        let mut found = Vec::new();
+        gather(&self.form.fields, "", pattern, &mut found);
+        found
     }
+}
+
+/// Namespace of natural keys, made once for this platform; changing it would give every imported record a new id.
+const KEY_NAMESPACE: Uuid = Uuid::from_u128(0x6b1f_5a52_0c5e_4d0e_9a6c_77a1_6d61_726b);
+const UNIT_SEPARATOR: char = '\u{1f}';
+
+/// Depth is bounded by the form's own repeats.
+fn gather<'a>(
+    fields: &'a [Field],
+    prefix: &str,
+    pattern: &HxlPattern,
+    found: &mut Vec<(String, &'a Field)>,
+) {
+    for field in fields {
+        let path = format!("{prefix}{}", field.name);
+        if field.hxl.as_ref().is_some_and(|tag| tag.matches(pattern)) {
+            found.push((path.clone(), field));
+        }
+        gather(
+            field.rows().unwrap_or_default(),
+            &format!("{path}."),
+            pattern,
+            found,
+        );
+    }
+}
+
+/// A single value as text; `None` when blank or not single.
+pub(crate) fn plain_text(value: &Json) -> Option<String> {
+    match value {
+        Json::String(text) => Some(text.clone()),
+        Json::Number(number) => Some(number.to_string()),
+        Json::Bool(truth) => Some(truth.to_string()),
+        Json::Null | Json::Array(_) | Json::Object(_) => None,
+    }
+    .filter(|text| !text.trim().is_empty())
 }

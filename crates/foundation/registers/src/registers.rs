@@ -1,46 +1,78 @@
 //! The door to all registers.
 
-use std::sync::Arc;
+use std::{collections::BTreeMap, fmt, sync::Arc};
 
-use access::{Actor, Policy};
-use journal::{RecordState, Store};
-use vocab::{Hlc, RecordId};
+use access::Policy;
+use journal::Store;
 
-use crate::{
-    Catalogue, Change, Check, CommitError, Derive, Due, HistoryLine, ListQuery, Outcome, Page, ReadError, RecordView,
-    Register, Scan, Strictness,
-};
+use crate::{Catalogue, Check, Derive, ReadError, Register, cursor::CursorKey};
 
 /// The registers in force over one store. Cloning it is cheap.
 #[derive(Clone)]
 pub struct Registers {
-    store: Store,
-    catalogue: Arc<Catalogue>,
-    policy: Arc<Policy>,
+    pub(crate) store: Store,
+    pub(crate) catalogue: Arc<Catalogue>,
+    pub(crate) policy: Arc<Policy>,
+    pub(crate) hooks: Arc<Hooks>,
+    pub(crate) cursor_key: CursorKey,
+}
+
+/// What modules added, by register.
+#[derive(Clone, Default)]
+pub(crate) struct Hooks {
+    pub(crate) derive: BTreeMap<String, Vec<Derive>>,
+    pub(crate) check: BTreeMap<String, Vec<Check>>,
+}
+
+impl fmt::Debug for Registers {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Registers")
+            .field("store", &self.store)
+            .finish_non_exhaustive()
+    }
 }
 
 impl Registers {
     /// Opens the door. Page cursors hold within this process; see [`Registers::with_cursor_key`].
     pub fn new(store: Store, catalogue: Arc<Catalogue>, policy: Arc<Policy>) -> Self {
-        todo!()
+        Self {
+            store,
+            catalogue,
+            policy,
+            hooks: Arc::default(),
+            cursor_key: CursorKey::random(),
+        }
     }
 
     /// Signs page cursors with this key, so that they outlive a restart or work across processes.
     #[must_use]
-    pub fn with_cursor_key(self, key: [u8; 32]) -> Self {
-        todo!()
+    pub fn with_cursor_key(mut self, key: [u8; 32]) -> Self {
+        self.cursor_key = CursorKey::from(key);
+        self
     }
 
     /// Adds a derivation to a register; they run in the order added.
     #[must_use]
-    pub fn with_derive(self, register: &str, derive: Derive) -> Self {
-        todo!()
+    pub fn with_derive(mut self, register: &str, derive: Derive) -> Self {
+        let hooks = Arc::make_mut(&mut self.hooks);
+        hooks
+            .derive
+            .entry(register.to_owned())
+            .or_default()
+            .push(derive);
+        self
     }
 
-    /// Adds a check to a register.
+    /// Adds a check to a register; its findings come with the outcome of a commit.
     #[must_use]
-    pub fn with_check(self, register: &str, check: Check) -> Self {
-        todo!()
+    pub fn with_check(mut self, register: &str, check: Check) -> Self {
+        let hooks = Arc::make_mut(&mut self.hooks);
+        hooks
+            .check
+            .entry(register.to_owned())
+            .or_default()
+            .push(check);
+        self
     }
 
     /// The registers in force.
@@ -48,60 +80,18 @@ impl Registers {
         &self.catalogue
     }
 
+    /// The store beneath.
+    pub fn store(&self) -> &Store {
+        &self.store
+    }
+
     /// The definition of a register.
     ///
     /// # Errors
     /// [`ReadError::UnknownRegister`].
     pub fn register(&self, name: &str) -> Result<&Register, ReadError> {
-        todo!()
-    }
-
-    /// Commits a batch in one transaction: all of it or nothing.
-    ///
-    /// # Errors
-    /// Every fault of every change at once, or the store's failure.
-    pub async fn commit(
-        &self,
-        actor: &Actor,
-        changes: Vec<Change>,
-        strictness: Strictness,
-    ) -> Result<Vec<Outcome>, CommitError> {
-        todo!()
-    }
-
-    /// One record, now or as it stood at a time.
-    pub async fn get(
-        &self,
-        actor: &Actor,
-        register: &str,
-        id: &RecordId,
-        as_of: Option<Hlc>,
-    ) -> Result<RecordView, ReadError> {
-        todo!()
-    }
-
-    /// One page of a register.
-    pub async fn list(&self, actor: &Actor, query: &ListQuery) -> Result<Page, ReadError> {
-        todo!()
-    }
-
-    /// The history of one record, oldest first.
-    pub async fn history(&self, actor: &Actor, register: &str, id: &RecordId) -> Result<Vec<HistoryLine>, ReadError> {
-        todo!()
-    }
-
-    /// All records of a register or of one of its partitions as they stand, for jobs of the system itself.
-    pub fn scan(&self, register: &str, partition: Option<&str>) -> Result<Scan, ReadError> {
-        todo!()
-    }
-
-    /// The time of the last change of a register or of one of its partitions, and how many records it has.
-    pub async fn stamp(&self, register: &str, partition: Option<&str>) -> Result<(Hlc, u64), ReadError> {
-        todo!()
-    }
-
-    /// Records whose retention time is over at `now_ms`, oldest first, at most `limit`.
-    pub async fn due_for_retention(&self, register: &str, now_ms: i64, limit: usize) -> Result<Vec<Due>, ReadError> {
-        todo!()
+        self.catalogue
+            .get(name)
+            .ok_or_else(|| ReadError::UnknownRegister(name.to_owned()))
     }
 }

@@ -1,9 +1,15 @@
 //! What a reader sees of a record and of its history.
 
-use journal::{Conflict, Kind, Version};
+use access::Decision;
+use journal::{Conflict, Kind, RecordState, Version};
 use serde::Serialize;
 use serde_json::{Map, Value as Json};
 use vocab::{ActorId, Hlc, RecordId, RegisterName};
+
+use crate::{
+    Register,
+    authority::{covers_whole, mask},
+};
 
 /// A record as this actor may see it.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -59,4 +65,29 @@ pub struct HistoryLine {
     pub note: Option<String>,
     /// The version after it, on its node's own line.
     pub version: Version,
+}
+
+/// What a decision lets through of a record.
+pub(crate) fn view(register: &Register, decision: &Decision, state: RecordState) -> RecordView {
+    let (data, masked) = mask(decision, register, &state.data);
+    let conflicts = state
+        .conflicts
+        .into_iter()
+        .filter(|conflict| covers_whole(decision, register, &conflict.field))
+        .collect();
+    RecordView {
+        id: state.id,
+        register: state.register,
+        version: state.version,
+        state: state.state,
+        owner: state.owner,
+        place: state.place,
+        partition: state.partition,
+        created: state.created,
+        changed: state.hlc,
+        data,
+        masked,
+        conflicts,
+        erased: state.erased,
+    }
 }
