@@ -1,1 +1,37 @@
-//! portal
+//! The public pages: values in, HTML and SVG out. No store, no network, no clock; every page is complete
+//! without script and carries its figures as a table, too.
+
+mod address;
+mod amount;
+mod area_table;
+mod bar_chart;
+mod choropleth;
+mod classes;
+mod fault_page;
+mod figure;
+mod figure_page;
+mod frame;
+mod home;
+mod lang;
+mod legend;
+mod line_chart;
+mod number;
+mod projection;
+mod sections;
+mod svg_path;
+mod text;
+mod world_page;
+
+pub use address::{Address, Format};
+pub use amount::{Amount, Unit};
+pub use fault_page::{Fault, fault_page};
+pub use figure::{
+    AreaName, AreaRow, Breakdown, Choices, Coverage, Figure, Headline, Indicator, Part, Provenance,
+    Round, SeriesPoint,
+};
+pub use figure_page::figure_page;
+pub use frame::{STYLESHEET, STYLESHEET_PATH, Site};
+pub use home::{Home, home_page};
+pub use lang::Lang;
+pub use text::{Arg, Catalogue};
+pub use world_page::{World, WorldShapes, world_page};

@@ -1,0 +1,190 @@
+//! A line over rounds. Positions are percentages, so that text keeps its size on any screen.
+
+use maud::{Markup, html};
+use vocab::PartialDate;
+
+use crate::Lang;
+use crate::figure::SeriesPoint;
+use crate::number::{count, date};
+
+/// At most this many dates stand below the line; more would touch on a phone.
+const MOST_DATES: usize = 4;
+
+/// The chart without its words; the caller gives it a name and a table. Time runs from left to right in every
+/// language.
+pub(crate) fn line_chart(label: &str, series: &[SeriesPoint], lang: Lang) -> Markup {
+    let Some(scale) = Scale::over(series) else {
+        return html! {};
+    };
+    let points: Vec<Option<(f64, f64)>> = series
+        .iter()
+        .map(|point| {
+            point
+                .amount
+                .known()
+                .map(|value| scale.place(&point.round.until, value))
+        })
+        .collect();
+    let last = points.iter().rposition(Option::is_some);
+    html! {
+        svg class="line-chart" role="img" aria-label=(label) direction="ltr" {
+            @for tick in scale.ticks() {
+                @let y = percent(scale.y(tick));
+                line class="grid" x1="0" x2="100%" y1=(y) y2=(y) {}
+                text class="tick" x="0" y=(y) dy="-5" { (count(tick, lang)) }
+            }
+            // A plane of its own for the line, stretched to any shape.
+            svg viewBox="0 0 100 100" width="100%" height="100%" preserveAspectRatio="none" {
+                @for run in points.split(Option::is_none).filter(|run| run.len() > 1) {
+                    polyline class="series" points=(joined(run)) {}
+                }
+            }
+            @for (index, point) in points.iter().enumerate() {
+                @if let Some((x, y)) = point {
+                    circle class="dot" cx=(percent(*x)) cy=(percent(*y)) r=(if Some(index) == last { "6" } else { "4" }) {
+                        title { (title(&series[index], lang)) }
+                    }
+                }
+            }
+            @if let Some(index) = last && let Some((x, y)) = points[index] {
+                text class="direct" x=(percent(x)) y=(percent(y)) dy="-14" text-anchor="end" { (series[index].amount.cell(lang)) }
+            }
+            @for index in dates_to_write(series.len()) {
+                @let x = scale.x(&series[index].round.until);
+                text class="tick" x=(percent(x)) y="100%" dy="-2" text-anchor=(anchor(x)) { (date(&month(&series[index].round.until), lang)) }
+            }
+        }
+    }
+}
+
+/// What the chart spans, in percent of its plane.
+struct Scale {
+    first_day: f64,
+    last_day: f64,
+    top: f64,
+    step: f64,
+}
+
+impl Scale {
+    fn over(series: &[SeriesPoint]) -> Option<Self> {
+        let greatest = series
+            .iter()
+            .filter_map(|point| point.amount.known())
+            .fold(0.0, f64::max);
+        let first = series.first()?;
+        let last = series.last()?;
+        let step = nice_step(greatest / 3.0);
+        Some(Self {
+            first_day: day(&first.round.until),
+            last_day: day(&last.round.until),
+            top: (greatest / step).ceil().max(1.0) * step,
+            step,
+        })
+    }
+
+    fn ticks(&self) -> impl Iterator<Item = f64> {
+        let step = self.step;
+        (0u8..=8)
+            .map(move |number| f64::from(number) * step)
+            .take_while(|tick| *tick <= self.top * 1.001)
+    }
+
+    fn x(&self, date: &PartialDate) -> f64 {
+        let span = self.last_day - self.first_day;
+        if span > 0.0 {
+            1.5 + 97.0 * (day(date) - self.first_day) / span
+        } else {
+            50.0
+        }
+    }
+
+    fn y(&self, value: f64) -> f64 {
+        89.0 - 77.0 * value / self.top
+    }
+
+    fn place(&self, date: &PartialDate, value: f64) -> (f64, f64) {
+        (self.x(date), self.y(value))
+    }
+}
+
+/// 1, 2 or 5 times a power of ten, at least `about`.
+fn nice_step(about: f64) -> f64 {
+    let about = about.max(1.0);
+    let power = 10f64.powf(about.log10().floor());
+    let factor = [1.0, 2.0, 5.0]
+        .into_iter()
+        .find(|factor| factor * power >= about);
+    factor.unwrap_or(10.0) * power
+}
+
+fn day(date: &PartialDate) -> f64 {
+    let day = date.last_day();
+    f64::from(day.year()) * 365.25 + f64::from(day.day_of_year())
+}
+
+fn month(date: &PartialDate) -> PartialDate {
+    PartialDate::new(date.year(), date.month(), None).unwrap_or(*date)
+}
+
+fn percent(value: f64) -> String {
+    format!("{value:.2}%")
+}
+
+fn anchor(x: f64) -> &'static str {
+    if x < 8.0 {
+        "start"
+    } else if x > 92.0 {
+        "end"
+    } else {
+        "middle"
+    }
+}
+
+fn joined(run: &[Option<(f64, f64)>]) -> String {
+    let places: Vec<String> = run
+        .iter()
+        .flatten()
+        .map(|(x, y)| format!("{x:.2},{y:.2}"))
+        .collect();
+    places.join(" ")
+}
+
+fn title(point: &SeriesPoint, lang: Lang) -> String {
+    format!(
+        "{}, {}: {}",
+        point.round.title.get(lang.code()),
+        date(&point.round.until, lang),
+        point.amount.cell(lang)
+    )
+}
+
+/// First, last, and evenly some between.
+fn dates_to_write(count: usize) -> Vec<usize> {
+    let wanted = MOST_DATES.min(count);
+    let mut indexes: Vec<usize> = (0..wanted)
+        .map(|number| number * count.saturating_sub(1) / wanted.saturating_sub(1).max(1))
+        .collect();
+    indexes.dedup();
+    indexes
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn steps_are_round_numbers() {
+        assert_eq!(
+            [0.0, 3.0, 12.0, 340_000.0, 600.0].map(nice_step),
+            [1.0, 5.0, 20.0, 500_000.0, 1000.0]
+        );
+    }
+
+    #[test]
+    fn few_dates_are_written_and_always_the_ends() {
+        assert_eq!(dates_to_write(1), [0]);
+        assert_eq!(dates_to_write(2), [0, 1]);
+        assert_eq!(dates_to_write(13), [0, 4, 8, 12]);
+        assert!(dates_to_write(0).is_empty());
+    }
+}

@@ -1,0 +1,151 @@
+# الصفحات العامة. كل مفتاح موجود في كل لغة بالمتغيرات نفسها، ويتحقق من ذلك اختبار.
+
+## الإطار
+page-title = { $title } · { $site }
+skip-to-content = انتقل إلى المحتوى
+nav-main = القائمة الرئيسية
+nav-languages = اللغات
+nav-trail = أنت هنا
+nav-indicators = الأرقام
+nav-home = الرئيسية
+nav-world = خريطة العالم
+nav-workspace = تسجيل الدخول
+contact = اسأل عن هذه الأرقام
+boundary-disclaimer = لا تعني الحدود والأسماء المبيّنة على هذه الخريطة تأييدًا رسميًا لها أو قبولًا بها.
+
+## الأعداد
+amount-suppressed = محجوب
+amount-unknown = لا بيانات
+unit-people = الأشخاص
+unit-households = الأسر
+unit-sites = المواقع
+unit-plain = القيمة
+count-people = { $count ->
+    [zero] لا أحد
+    [one] شخص واحد
+    [two] شخصان
+    [few] { $value } أشخاص
+    [many] { $value } شخصًا
+   *[other] { $value } شخص
+}
+count-households = { $count ->
+    [zero] لا أسر
+    [one] أسرة واحدة
+    [two] أسرتان
+    [few] { $value } أسر
+    [many] { $value } أسرةً
+   *[other] { $value } أسرة
+}
+count-sites = { $count ->
+    [zero] لا مواقع
+    [one] موقع واحد
+    [two] موقعان
+    [few] { $value } مواقع
+    [many] { $value } موقعًا
+   *[other] { $value } موقع
+}
+
+## التواريخ
+date-day = { $day } { $month } { $year }
+date-month = { $month } { $year }
+month-1 = يناير
+month-2 = فبراير
+month-3 = مارس
+month-4 = أبريل
+month-5 = مايو
+month-6 = يونيو
+month-7 = يوليو
+month-8 = أغسطس
+month-9 = سبتمبر
+month-10 = أكتوبر
+month-11 = نوفمبر
+month-12 = ديسمبر
+
+## الرقم
+figure-title = { $title }: { $area }
+summary-value = { $amount } في { $area } حتى { $date }.
+summary-more = أي بزيادة { $share } عن { $round } ({ $date }).
+summary-fewer = أي بانخفاض { $share } عن { $round } ({ $date }).
+summary-same = وهو العدد نفسه كما في { $round } ({ $date }).
+summary-most = العدد الأكبر في { $area }: { $share } من المجموع.
+as-of = حتى { $date }
+fact-round = الجولة
+fact-collected = فترة الجمع
+fact-coverage = المناطق المقيَّمة
+fact-records = التقييمات
+fact-source = المصدر
+fact-approved = تاريخ الاعتماد
+coverage-of = { $assessed } من { $planned }
+
+## المناطق
+heading-areas = أين
+areas-caption = القيم نفسها كما في الخريطة، من الأعلى إلى الأدنى
+column-area = المنطقة
+column-bar = العمود البياني
+column-change = التغيّر
+column-part = الفئة
+column-share = النسبة
+column-round = الجولة
+column-date = التاريخ
+column-country = البلد
+row-total = المجموع
+map-label = { $title }، { $area }، { $date }
+legend-label = مفتاح الخريطة
+legend-suppressed = محجوب لحماية الناس
+legend-unknown = لا بيانات
+
+## الزمن والتوزيع
+heading-series = التغيّر عبر الزمن
+series-label = { $title } في { $area } حسب الجولة
+series-note = كل نقطة هي عدد في تاريخ معيّن، ولا تُجمع الجولات معًا.
+heading-breakdowns = مَن ولماذا
+
+## البيانات
+heading-downloads = احصل على البيانات
+format-csv = لأي برنامج جداول، مع وسوم HXL
+format-xlsx = مصنّف جداول، مع وسوم HXL
+format-geojson = المناطق مع حدودها، للخرائط
+format-parquet = أعمدة، للتحليل
+cite = كيفية الاستشهاد
+cite-text = { $publisher }: { $title }، { $area }، { $round }، { $date }.
+address = العنوان الدائم لهذا الرقم
+licence = شروط الاستخدام
+
+## المعنى
+heading-meaning = ماذا تعني الأرقام
+meaning-who = من يُحسب
+meaning-when = في أي وقت
+meaning-when-text = الأشخاص الموجودون في { $date } أو قبله بقليل. وهو عدد في تاريخ معيّن، وليس عدد كل من تنقّلوا.
+meaning-map = كيف تُقرأ الخريطة
+meaning-map-text = توزَّع المناطق حسب قيمها على خمس مجموعات على الأكثر متقاربة الحجم: كلما كان اللون أقوى كانت القيمة أكبر. أما المناطق المخططة فليست لها قيمة يمكن عرضها.
+heading-limits = المنهج والحدود
+limits-estimate = الأرقام تقديرات مستمدة من المخبرين الرئيسيين والملاحظة ومصادر أخرى في كل منطقة، وليست تعدادًا ولا تسجيلًا.
+limits-coverage = قُيِّمت في هذه الجولة { $assessed } من { $planned } منطقة. والمنطقة التي لم يمكن الوصول إليها تظهر بلا بيانات، لا صفرًا.
+limits-suppression = تُحجب الأعداد الأقل من { $threshold } لحماية الناس، ومعها أعداد أخرى يمكن حسابها منها. لذلك قد لا يساوي مجموع الصفوف الظاهرة المجموع الكلي.
+limits-rounds = عند مقارنة الجولات، تذكّر أن المناطق التي أمكن الوصول إليها قد تختلف.
+
+## الاختيار
+choose-round = الجولة
+choose-level = المناطق
+choose-show = اعرض
+
+## الرئيسية
+home-title = الرئيسية
+home-empty = لم يُنشر شيء بعد. ستظهر الأرقام هنا فور اعتماد إحدى الجولات.
+home-more = نظرة أقرب
+home-data = احصل على البيانات
+heading-headlines = أرقام أخرى
+
+## العالم
+world-label = { $title } حسب البلد، { $date }
+world-lead = القيم حسب البلد حتى { $date }. البلدان التي لا قيمة لها مخططة.
+heading-countries = البلدان
+
+## الأخطاء
+not-found-heading = هذه الصفحة غير موجودة
+not-found-text = ربما في العنوان خطأ، أو نُقلت الصفحة.
+not-published-heading = غير منشور
+not-published-text = لا يوجد رقم منشور لهذه المنطقة وهذه الجولة. اختر جولة أخرى أو عد إلى البداية.
+internal-heading = حدث خطأ من جانبنا
+internal-text = تعذّر عرض الصفحة. حاول مجددًا بعد قليل. وإذا تكرر ذلك فأخبرنا بهذا الرقم: { $id }
+to-home = إلى الصفحة الرئيسية

@@ -1,0 +1,142 @@
+# Páginas públicas. Cada clave existe en cada idioma con las mismas variables; una prueba lo comprueba.
+
+## Marco
+page-title = { $title } · { $site }
+skip-to-content = Ir al contenido
+nav-main = Navegación principal
+nav-languages = Idiomas
+nav-trail = Está aquí
+nav-indicators = Cifras
+nav-home = Inicio
+nav-world = Mapa del mundo
+nav-workspace = Iniciar sesión
+contact = Preguntar sobre estas cifras
+boundary-disclaimer = Las fronteras y los nombres que figuran en este mapa no implican su apoyo o aceptación oficial.
+
+## Números
+amount-suppressed = oculto
+amount-unknown = sin datos
+unit-people = Personas
+unit-households = Hogares
+unit-sites = Sitios
+unit-plain = Valor
+count-people = { $count ->
+    [one] { $value } persona
+    [many] { $value } de personas
+   *[other] { $value } personas
+}
+count-households = { $count ->
+    [one] { $value } hogar
+    [many] { $value } de hogares
+   *[other] { $value } hogares
+}
+count-sites = { $count ->
+    [one] { $value } sitio
+    [many] { $value } de sitios
+   *[other] { $value } sitios
+}
+
+## Fechas
+date-day = { $day } de { $month } de { $year }
+date-month = { $month } de { $year }
+month-1 = enero
+month-2 = febrero
+month-3 = marzo
+month-4 = abril
+month-5 = mayo
+month-6 = junio
+month-7 = julio
+month-8 = agosto
+month-9 = septiembre
+month-10 = octubre
+month-11 = noviembre
+month-12 = diciembre
+
+## La cifra
+figure-title = { $title }: { $area }
+summary-value = { $amount } en { $area } al { $date }.
+summary-more = Es un { $share } más que en { $round } ({ $date }).
+summary-fewer = Es un { $share } menos que en { $round } ({ $date }).
+summary-same = Es lo mismo que en { $round } ({ $date }).
+summary-most = El valor más alto está en { $area }: { $share } del total.
+as-of = al { $date }
+fact-round = Ronda
+fact-collected = Recolección
+fact-coverage = Áreas evaluadas
+fact-records = Evaluaciones
+fact-source = Fuente
+fact-approved = Aprobada
+coverage-of = { $assessed } de { $planned }
+
+## Áreas
+heading-areas = Dónde
+areas-caption = Los mismos valores que en el mapa, de mayor a menor
+column-area = Área
+column-bar = Barra
+column-change = Cambio
+column-part = Grupo
+column-share = Parte
+column-round = Ronda
+column-date = Fecha
+column-country = País
+row-total = Total
+map-label = { $title }, { $area }, { $date }
+legend-label = Leyenda del mapa
+legend-suppressed = Oculto para proteger a las personas
+legend-unknown = Sin datos
+
+## Tiempo y partes
+heading-series = Evolución en el tiempo
+series-label = { $title } en { $area } por ronda
+series-note = Cada punto es un recuento en una fecha; las rondas no se suman.
+heading-breakdowns = Quiénes y por qué
+
+## Datos
+heading-downloads = Obtener los datos
+format-csv = cualquier hoja de cálculo, con etiquetas HXL
+format-xlsx = libro de cálculo, con etiquetas HXL
+format-geojson = áreas con sus contornos, para mapas
+format-parquet = columnas, para análisis
+cite = Cómo citar
+cite-text = { $publisher }: { $title }, { $area }, { $round }, { $date }.
+address = Dirección permanente de esta cifra
+licence = Condiciones de uso
+
+## Significado
+heading-meaning = Qué significan las cifras
+meaning-who = A quién se cuenta
+meaning-when = En qué momento
+meaning-when-text = A las personas que estaban allí el { $date } o poco antes. Es un recuento en una fecha, no de todas las personas que alguna vez se desplazaron.
+meaning-map = Cómo leer el mapa
+meaning-map-text = Las áreas se reparten según su valor en un máximo de cinco grupos de tamaño parecido: cuanto más intenso el color, mayor el valor. Las áreas rayadas no tienen un valor que pueda mostrarse.
+heading-limits = Método y límites
+limits-estimate = Las cifras son estimaciones a partir de informantes clave, observación y otras fuentes en cada área. No son un censo ni un registro.
+limits-coverage = En esta ronda se evaluaron { $assessed } de { $planned } áreas. Un área a la que no se llegó figura sin datos, nunca como cero.
+limits-suppression = Los recuentos inferiores a { $threshold } se ocultan para proteger a las personas, junto con otros a partir de los cuales podrían calcularse. Por eso las filas visibles pueden no sumar el total.
+limits-rounds = Al comparar rondas, tenga en cuenta que las áreas alcanzadas pueden ser distintas.
+
+## Elección
+choose-round = Ronda
+choose-level = Áreas
+choose-show = Mostrar
+
+## Inicio
+home-title = Inicio
+home-empty = Todavía no se ha publicado nada. Las cifras aparecerán aquí en cuanto se apruebe una ronda.
+home-more = Ver en detalle
+home-data = Obtener los datos
+heading-headlines = Más cifras
+
+## Mundo
+world-label = { $title } por país, { $date }
+world-lead = Valores por país al { $date }. Los países sin valor están rayados.
+heading-countries = Países
+
+## Errores
+not-found-heading = Esta página no existe
+not-found-text = Puede que la dirección tenga un error o que la página se haya movido.
+not-published-heading = No publicado
+not-published-text = No hay una cifra publicada para esta área y esta ronda. Elija otra ronda o vuelva al inicio.
+internal-heading = Algo ha fallado por nuestra parte
+internal-text = No se pudo mostrar la página. Vuelva a intentarlo en un momento. Si se repite, indíquenos este número: { $id }
+to-home = Ir al inicio
