@@ -55,10 +55,10 @@ month-12 = diciembre
 ## La cifra
 figure-title = { $title }: { $area }
 summary-value = { $amount } en { $area } al { $date }.
-summary-more = Es un { $share } más que en { $round } ({ $date }).
-summary-fewer = Es un { $share } menos que en { $round } ({ $date }).
-summary-same = Es lo mismo que en { $round } ({ $date }).
-summary-most = El valor más alto está en { $area }: { $share } del total.
+summary-more = Es un { $share } más que el { $date } ({ $round }).
+summary-fewer = Es un { $share } menos que el { $date } ({ $round }).
+summary-same = Es lo mismo que el { $date } ({ $round }).
+summary-most = El valor más alto: { $area }, { $share } del total.
 as-of = al { $date }
 fact-round = Ronda
 fact-collected = Recolección

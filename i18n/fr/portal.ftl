@@ -55,10 +55,10 @@ month-12 = décembre
 ## Le chiffre
 figure-title = { $title } : { $area }
 summary-value = { $area } : { $amount } au { $date }.
-summary-more = C’est { $share } de plus que lors de { $round } ({ $date }).
-summary-fewer = C’est { $share } de moins que lors de { $round } ({ $date }).
-summary-same = C’est autant que lors de { $round } ({ $date }).
-summary-most = La valeur la plus élevée se trouve à { $area } : { $share } du total.
+summary-more = C’est { $share } de plus qu’au { $date } ({ $round }).
+summary-fewer = C’est { $share } de moins qu’au { $date } ({ $round }).
+summary-same = C’est autant qu’au { $date } ({ $round }).
+summary-most = La valeur la plus élevée : { $area }, { $share } du total.
 as-of = au { $date }
 fact-round = Cycle
 fact-collected = Collecte

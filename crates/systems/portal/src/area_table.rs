@@ -29,6 +29,16 @@ pub(crate) fn area_table(figure: &Figure, lang: Lang) -> Markup {
                         @if compares { th scope="col" class="number" { (words.text("column-change")) } }
                     }
                 }
+                tbody class="total" {
+                    tr {
+                        th scope="row" { (words.text("row-total")) }
+                        td class="bar-cell" {}
+                        td class="number" { (value(figure.total, lang)) }
+                        @if compares {
+                            td class="number change" { bdi dir="ltr" { (total_change(figure, lang)) } }
+                        }
+                    }
+                }
                 tbody {
                     @for row in rows {
                         tr {
@@ -36,16 +46,6 @@ pub(crate) fn area_table(figure: &Figure, lang: Lang) -> Markup {
                             td class="bar-cell" { (bar(row.amount.known(), greatest)) }
                             td class="number" { (value(row.amount, lang)) }
                             @if compares { td class="number change" { bdi dir="ltr" { (changed(row, lang)) } } }
-                        }
-                    }
-                }
-                tfoot {
-                    tr {
-                        th scope="row" { (words.text("row-total")) }
-                        td class="bar-cell" {}
-                        td class="number" { (value(figure.total, lang)) }
-                        @if compares {
-                            td class="number change" { bdi dir="ltr" { (total_change(figure, lang)) } }
                         }
                     }
                 }

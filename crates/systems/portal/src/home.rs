@@ -51,6 +51,7 @@ fn published(site: &Site, figure: &Figure, headlines: &[Headline], lang: Lang) -
         div class="band first" {
             div class="wrap" {
                 h1 { bdi { (site.name.get(lang.code())) } }
+                p class="kicker" { bdi { (figure.indicator.title.get(lang.code())) } }
                 (headline(figure, lang))
                 p class="more" {
                     a class="button" href=(figure.address().page(lang)) { (words.text("home-more")) }
@@ -80,7 +81,7 @@ fn tiles(headlines: &[Headline], words: &Catalogue, lang: Lang) -> Markup {
                         @let day = date(&headline.until, lang);
                         li {
                             a href=(address.page(lang)) { bdi { (headline.indicator.title.get(lang.code())) } }
-                            p class="tile-value" { (headline.amount.phrase(headline.indicator.unit, lang)) }
+                            p class="tile-value" { bdi { (headline.amount.cell(lang)) } }
                             p class="small" { (words.with("as-of", &[("date", Arg::Text(&day))])) }
                         }
                     }

@@ -18,7 +18,6 @@ pub(crate) fn headline(figure: &Figure, lang: Lang) -> Markup {
     html! {
         div class="headline" {
             div {
-                p class="kicker" { bdi { (figure.indicator.title.get(lang.code())) } }
                 p class="big" { (big(figure.total, lang)) }
                 p class="lead" { (summary(figure, lang)) }
             }

@@ -8,7 +8,7 @@ use crate::projection::Projection;
 
 /// Positions that a map may have in all; more are thinned by a coarser raster, which keeps shared borders
 /// shared. A position takes about 5 bytes, 2 of them when compressed.
-const MOST_POSITIONS: usize = 26_000;
+const MOST_POSITIONS: usize = 45_000;
 /// Rasters to choose from, in tenths of a pixel.
 const RASTERS: [i32; 6] = [1, 2, 4, 8, 12, 20];
 

@@ -72,20 +72,20 @@ pub fn shapes() -> Vec<Geometry> {
             shapes.push(area(ring));
         }
     }
-    let island = |lon: f64, lat: f64| {
-        let corner = |x: f64, y: f64| Point {
-            lon: lon + x,
-            lat: lat + y,
-        };
-        area(vec![
-            corner(0.0, 0.0),
-            corner(0.03, 0.0),
-            corner(0.03, 0.03),
-            corner(0.0, 0.0),
-        ])
-    };
     shapes[ROWS * COLUMNS - 2] = island(38.9, 10.0);
     shapes
+}
+
+fn island(lon: f64, lat: f64) -> Geometry {
+    let corners = [(0.0, 0.0), (0.03, 0.0), (0.03, 0.03), (0.0, 0.0)];
+    area(
+        corners
+            .map(|(x, y)| Point {
+                lon: lon + x,
+                lat: lat + y,
+            })
+            .to_vec(),
+    )
 }
 
 fn area(ring: Vec<Point>) -> Geometry {
@@ -179,7 +179,7 @@ fn round(number: usize) -> Round {
             [
                 &title("Round"),
                 &title("Cycle"),
-                &title("la ronda"),
+                &title("Ronda"),
                 &title("الجولة"),
             ]
             .map(String::as_str),
