@@ -67,11 +67,11 @@ impl Choropleth<'_> {
                     }
                 }
                 // The outline shows outside only: fills and white borders are drawn over its inner half.
-                use href=(format!("#{shapes}")) class="map-outline" {}
+                use href=(format!("#{shapes}")) class="map-outline" stroke-width=(2.4 * self.scale) {}
                 @for (index, area) in self.areas.iter().enumerate() {
                     (linked(area, &self.fill(index, area, &classes)))
                 }
-                use href=(format!("#{shapes}")) class="map-border" {}
+                use href=(format!("#{shapes}")) class="map-border" stroke-width=(0.9 * self.scale) {}
                 @for area in self.areas.iter().filter(|area| self.is_tiny(area)) {
                     (linked(area, &self.ring(area, &classes)))
                 }
@@ -116,10 +116,11 @@ impl Choropleth<'_> {
             format!("{:.0}", area.centre.1),
         );
         let radius = format!("{:.0}", RING * self.scale);
+        let line = 2.0 * self.scale;
         html! {
             @match area.amount {
-                Amount::Known(value) => { circle class=(format!("ring {}", colour(value, classes))) cx=(x) cy=(y) r=(radius) {} },
-                hidden => { circle class="ring" fill=(format!("url(#{})", self.pattern_id(hidden))) cx=(x) cy=(y) r=(radius) {} },
+                Amount::Known(value) => { circle class=(format!("ring {}", colour(value, classes))) cx=(x) cy=(y) r=(radius) stroke-width=(line) {} },
+                hidden => { circle class="ring" fill=(format!("url(#{})", self.pattern_id(hidden))) cx=(x) cy=(y) r=(radius) stroke-width=(line) {} },
             }
         }
     }

@@ -22,8 +22,8 @@ pub struct Site {
     pub notice: Option<LangText>,
     /// Address or e-mail link for questions, e.g. `mailto:…`.
     pub contact: Option<String>,
-    /// Address of the world map, where the installation has one.
-    pub world: Option<String>,
+    /// Whether the installation has a map of the world, at `/{lang}/world`.
+    pub has_world: bool,
     /// Address of the workspace of the staff, where it is to be linked.
     pub workspace: Option<String>,
 }
@@ -96,8 +96,8 @@ impl Frame<'_> {
                     nav class="main-nav" aria-label=(words.text("nav-main")) {
                         ul {
                             li { a href=(format!("/{}", self.lang.code())) aria-current=[self.path.is_empty().then_some("page")] { (words.text("nav-home")) } }
-                            @if let Some(world) = &self.site.world {
-                                li { a href=(world) aria-current=[self.path.starts_with("/world").then_some("page")] { (words.text("nav-world")) } }
+                            @if self.site.has_world {
+                                li { a href=(format!("/{}/world", self.lang.code())) aria-current=[self.path.starts_with("/world").then_some("page")] { (words.text("nav-world")) } }
                             }
                             @if let Some(workspace) = &self.site.workspace {
                                 li { a href=(workspace) { (words.text("nav-workspace")) } }

@@ -7,8 +7,8 @@ use crate::Lang;
 use crate::figure::SeriesPoint;
 use crate::number::{count, date};
 
-/// At most this many dates stand below the line; more would touch on a phone.
-const MOST_DATES: usize = 4;
+/// Dates below the line stand this far apart, in percent; nearer they would touch on a phone.
+const BETWEEN_DATES: f64 = 31.0;
 
 /// The chart without its words; the caller gives it a name and a table. Time runs from left to right in every
 /// language.
@@ -26,6 +26,10 @@ pub(crate) fn line_chart(label: &str, series: &[SeriesPoint], lang: Lang) -> Mar
         })
         .collect();
     let last = points.iter().rposition(Option::is_some);
+    let places: Vec<f64> = series
+        .iter()
+        .map(|point| scale.x(&point.round.until))
+        .collect();
     html! {
         svg class="line-chart" role="img" aria-label=(label) direction="ltr" {
             @for tick in scale.ticks() {
@@ -49,7 +53,7 @@ pub(crate) fn line_chart(label: &str, series: &[SeriesPoint], lang: Lang) -> Mar
             @if let Some(index) = last && let Some((x, y)) = points[index] {
                 text class="direct" x=(percent(x)) y=(percent(y)) dy="-14" text-anchor="end" { (series[index].amount.cell(lang)) }
             }
-            @for index in dates_to_write(series.len()) {
+            @for index in dates_to_write(&places) {
                 @let x = scale.x(&series[index].round.until);
                 text class="tick" x=(percent(x)) y="100%" dy="-2" text-anchor=(anchor(x)) { (date(&month(&series[index].round.until), lang)) }
             }
@@ -158,14 +162,22 @@ fn title(point: &SeriesPoint, lang: Lang) -> String {
     )
 }
 
-/// First, last, and evenly some between.
-fn dates_to_write(count: usize) -> Vec<usize> {
-    let wanted = MOST_DATES.min(count);
-    let mut indexes: Vec<usize> = (0..wanted)
-        .map(|number| number * count.saturating_sub(1) / wanted.saturating_sub(1).max(1))
-        .collect();
-    indexes.dedup();
-    indexes
+/// Which dates are written: the last, the first, and those between with room on both sides.
+fn dates_to_write(places: &[f64]) -> Vec<usize> {
+    let Some(end) = places.last() else {
+        return Vec::new();
+    };
+    let mut written: Vec<usize> = Vec::new();
+    for (index, place) in places.iter().enumerate() {
+        let after_others = written
+            .last()
+            .is_none_or(|last| place - places[*last] >= BETWEEN_DATES);
+        if after_others && end - place >= BETWEEN_DATES {
+            written.push(index);
+        }
+    }
+    written.push(places.len() - 1);
+    written
 }
 
 #[cfg(test)]
@@ -179,10 +191,14 @@ mod tests {
     }
 
     #[test]
-    fn few_dates_are_written_and_always_the_ends() {
-        assert_eq!(dates_to_write(1), [0]);
-        assert_eq!(dates_to_write(2), [0, 1]);
-        assert_eq!(dates_to_write(13), [0, 4, 8, 12]);
-        assert!(dates_to_write(0).is_empty());
+    fn dates_never_touch_and_the_last_is_always_there() {
+        assert_eq!(dates_to_write(&[50.0]), [0]);
+        assert_eq!(dates_to_write(&[1.0, 98.0]), [0, 1]);
+        assert_eq!(
+            dates_to_write(&[1.0, 20.0, 40.0, 60.0, 80.0, 98.0]),
+            [0, 2, 5]
+        );
+        assert_eq!(dates_to_write(&[1.0, 90.0, 98.0]), [0, 2]);
+        assert!(dates_to_write(&[]).is_empty());
     }
 }

@@ -66,8 +66,10 @@ pub fn world_page(site: &Site, lang: Lang, world: &World, shapes: WorldShapes) -
             p class="lead" { (words.with("world-lead", &[("date", Arg::Text(&day))])) }
             figure class="map-figure" role="group" aria-labelledby="map-caption" {
                 (map.render(lang))
-                figcaption id="map-caption" { (label) }
-                p class="small" { (words.text("boundary-disclaimer")) }
+                figcaption {
+                    span id="map-caption" { (label) }
+                    p class="small" { (words.text("boundary-disclaimer")) }
+                }
             }
             h2 { (words.text("heading-countries")) }
             (table(world, words, lang))

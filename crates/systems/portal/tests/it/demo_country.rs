@@ -138,7 +138,7 @@ pub fn site() -> Site {
             "عرض توضيحي: البلد وجميع الأرقام من وحي الخيال.",
         ])),
         contact: Some("mailto:data@example.org".into()),
-        world: Some("/en/world".into()),
+        has_world: true,
         workspace: Some("/app".into()),
     }
 }
