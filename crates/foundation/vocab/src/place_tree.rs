@@ -102,6 +102,18 @@ impl PlaceTree {
         codes.iter().filter_map(|child| self.get(child)).collect()
     }
 
+    /// All areas in it at any depth, without itself; those of one parent stand together.
+    pub fn descendants(&self, code: &PCode) -> Vec<&Place> {
+        let mut found = Vec::new();
+        let mut waiting = vec![code];
+        while let Some(area) = waiting.pop() {
+            let within = self.children(area);
+            waiting.extend(within.iter().map(|place| &place.code));
+            found.extend(within);
+        }
+        found
+    }
+
     /// All places of a level, by code.
     pub fn at_level(&self, level: u8) -> Vec<&Place> {
         self.iter().filter(|place| place.level == level).collect()
@@ -121,8 +133,12 @@ impl PlaceTree {
         level: Option<u8>,
     ) -> Vec<(&Place, f64)> {
         let wanted = fold(name);
-        let mut found: Vec<(&Place, f64)> = self
-            .iter()
+        let candidates: Vec<&Place> = match parent {
+            Some(area) => self.descendants(area),
+            None => self.iter().collect(),
+        };
+        let mut found: Vec<(&Place, f64)> = candidates
+            .into_iter()
             .filter(|place| level.is_none_or(|level| place.level == level))
             .filter_map(|place| {
                 let names = self.folded_names.get(&place.code)?;
@@ -130,12 +146,11 @@ impl PlaceTree {
                 let score = scores.fold(0.0, f64::max);
                 (score >= LEAST_SCORE).then_some((place, score))
             })
-            .filter(|(place, _)| {
-                parent.is_none_or(|area| place.code != *area && self.is_within(&place.code, area))
-            })
             .collect();
-        // The sort is stable, so equal scores stay in the order of codes.
-        found.sort_by(|left, right| right.1.total_cmp(&left.1));
+        found.sort_by(|left, right| {
+            let by_score = right.1.total_cmp(&left.1);
+            by_score.then_with(|| left.0.code.cmp(&right.0.code))
+        });
         found
     }
 }

@@ -80,7 +80,11 @@ impl Choropleth<'_> {
         }
     }
 
+    /// Small, and worth finding: a ring around each small place without data would only cover the map.
     fn is_tiny(&self, area: &MapArea) -> bool {
+        if area.amount == Amount::Unknown && area.href.is_none() {
+            return false;
+        }
         let least = TINY * self.scale;
         area.extent.0 < least && area.extent.1 < least
     }

@@ -7,7 +7,7 @@ use crate::Lang;
 use crate::figure::SeriesPoint;
 use crate::number::{count, date};
 
-/// Dates below the line stand this far apart, in percent; nearer they would touch on a phone.
+/// Dates below the line stand this far apart, in percent; a phone shows only the ends.
 const BETWEEN_DATES: f64 = 31.0;
 
 /// The chart without its words; the caller gives it a name and a table. Time runs from left to right in every
@@ -55,7 +55,7 @@ pub(crate) fn line_chart(label: &str, series: &[SeriesPoint], lang: Lang) -> Mar
             }
             @for index in dates_to_write(&places) {
                 @let x = scale.x(&series[index].round.until);
-                text class="tick" x=(percent(x)) y="100%" dy="-2" text-anchor=(anchor(x)) { (date(&month(&series[index].round.until), lang)) }
+                text class=(if x < 8.0 || x > 92.0 { "tick" } else { "tick between" }) x=(percent(x)) y="100%" dy="-2" text-anchor=(anchor(x)) { (date(&month(&series[index].round.until), lang)) }
             }
         }
     }

@@ -134,22 +134,22 @@ fn whole(number: u64) -> f64 {
 pub(crate) fn areas(figure: &Figure, lang: Lang) -> Markup {
     let words = Catalogue::of(lang);
     html! {
-           section class="where" aria-labelledby="where" {
-               h2 id="where" { (words.text("heading-areas")) }
-               div class="side-by-side" {
-                   @if let Some(map) = map(figure, lang) {
-                       figure class="map-figure" role="group" aria-labelledby="map-caption" {
-                           (map)
-                           figcaption {
-    span id="map-caption" { (map_label(figure, lang)) }
-    p class="small" { (words.text("boundary-disclaimer")) }
+        section class="where" aria-labelledby="where" {
+            h2 id="where" { (words.text("heading-areas")) }
+            div class="side-by-side" {
+                @if let Some(map) = map(figure, lang) {
+                    figure class="map-figure" role="group" aria-labelledby="map-caption" {
+                        (map)
+                        figcaption {
+                            span id="map-caption" { (map_label(figure, lang)) }
+                            p class="small" { (words.text("boundary-disclaimer")) }
+                        }
+                    }
+                }
+                (area_table(figure, lang))
+            }
+        }
     }
-                       }
-                   }
-                   (area_table(figure, lang))
-               }
-           }
-       }
 }
 
 /// What a map shows, where and when.
