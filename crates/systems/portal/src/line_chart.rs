@@ -55,7 +55,7 @@ pub(crate) fn line_chart(label: &str, series: &[SeriesPoint], lang: Lang) -> Mar
             }
             @for index in dates_to_write(&places) {
                 @let x = scale.x(&series[index].round.until);
-                text class=(if x < 8.0 || x > 92.0 { "tick" } else { "tick between" }) x=(percent(x)) y="100%" dy="-2" text-anchor=(anchor(x)) { (date(&month(&series[index].round.until), lang)) }
+                text class=(if anchor(x) == "middle" { "tick between" } else { "tick" }) x=(percent(x)) y="100%" dy="-2" text-anchor=(anchor(x)) { (date(&month(&series[index].round.until), lang)) }
             }
         }
     }

@@ -9,7 +9,7 @@ use vocab::{Geometry, LangText, PartialDate, Point, Polygon};
 pub const COLUMNS: usize = 10;
 pub const ROWS: usize = 6;
 /// Vertices along one side of a district; four sides make about 500, as in published boundaries.
-const STEPS: usize = 125;
+pub const STEPS: usize = 125;
 
 /// English, French, Spanish, Arabic.
 pub fn words(texts: [&str; 4]) -> LangText {
@@ -26,7 +26,7 @@ fn wobble(seed: f64) -> f64 {
 }
 
 /// A winding line between two corners; both neighbours compute the same.
-fn side(from: (usize, usize), to: (usize, usize)) -> Vec<Point> {
+fn side(from: (usize, usize), to: (usize, usize), steps: usize) -> Vec<Point> {
     let corner = |(column, row): (usize, usize)| {
         let seed = (column * 31 + row * 17) as f64;
         Point {
@@ -37,9 +37,9 @@ fn side(from: (usize, usize), to: (usize, usize)) -> Vec<Point> {
     let (low, high) = if from < to { (from, to) } else { (to, from) };
     let (a, b) = (corner(low), corner(high));
     let seed = (low.0 * 7 + low.1 * 13 + high.0 * 3 + high.1) as f64;
-    let mut line: Vec<Point> = (0..=STEPS)
+    let mut line: Vec<Point> = (0..=steps)
         .map(|step| {
-            let along = step as f64 / STEPS as f64;
+            let along = step as f64 / steps as f64;
             let ends = (along * std::f64::consts::PI).sin();
             let swing =
                 0.22 * (along * 9.0 + seed).sin() + 0.09 * (along * 31.0 + seed * 2.0).sin();
@@ -58,6 +58,11 @@ fn side(from: (usize, usize), to: (usize, usize)) -> Vec<Point> {
 
 /// One geometry for each district, row by row; the last but one is a small island.
 pub fn shapes() -> Vec<Geometry> {
+    shapes_of(STEPS)
+}
+
+/// The same with sides of any number of vertices.
+pub fn shapes_of(steps: usize) -> Vec<Geometry> {
     let mut shapes = Vec::new();
     for row in 0..ROWS {
         for column in 0..COLUMNS {
@@ -65,8 +70,8 @@ pub fn shapes() -> Vec<Geometry> {
             let corners = [(c, r), (c + 1, r), (c + 1, r + 1), (c, r + 1), (c, r)];
             let mut ring: Vec<Point> = Vec::new();
             for pair in corners.windows(2) {
-                let line = side(pair[0], pair[1]);
-                ring.extend(&line[..STEPS]);
+                let line = side(pair[0], pair[1], steps);
+                ring.extend(&line[..steps]);
             }
             ring.push(ring[0]);
             shapes.push(area(ring));

@@ -6,7 +6,7 @@ use portal::{
     Amount, Fault, Home, Lang, World, WorldShapes, fault_page, figure_page, home_page, world_page,
 };
 
-use crate::demo_country::{day, figure, home, indicator, shapes, site};
+use crate::demo_country::{STEPS, day, figure, home, indicator, shapes, shapes_of, site};
 
 fn compressed(page: &str) -> usize {
     let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
@@ -116,6 +116,17 @@ fn a_page_with_sixty_areas_is_at_most_100_kilobytes_compressed() {
             let size = compressed(&page) + compressed(portal::STYLESHEET);
             assert!(size <= 100_000, "{name} {}: {size}", lang.code());
         }
+    }
+}
+
+#[test]
+fn borders_of_any_detail_keep_the_page_small() {
+    for finer in [2, 4, 8, 16, 32] {
+        let shapes = shapes_of(STEPS * finer);
+        let page = figure_page(&site(), Lang::En, &figure(&shapes));
+        let size = compressed(&page) + compressed(portal::STYLESHEET);
+        println!("{} vertices: {size} bytes", 240 * STEPS * finer);
+        assert!(size <= 100_000, "{finer} times finer: {size}");
     }
 }
 
