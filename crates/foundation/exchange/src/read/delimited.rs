@@ -1,0 +1,161 @@
+//! CSV, TSV and their relatives (RFC 4180 and what spreadsheets make of it).
+
+use std::{
+    fs::File,
+    io::{BufReader, Cursor, Read, Seek, SeekFrom},
+    path::Path,
+};
+
+use encoding_rs::{Encoding, UTF_8, WINDOWS_1252};
+
+use crate::{Cell, ExchangeError, Place, SheetRow};
+
+/// Bytes looked at to tell delimiter and encoding.
+const LOOKED_AT: usize = 256 * 1024;
+/// Columns of a row at the most: Excel has 16,384.
+const MOST_COLUMNS: usize = 20_000;
+/// Bytes of one record at the most.
+const LONGEST_RECORD: usize = 16 * 1024 * 1024;
+
+/// Records of a delimited file.
+pub(crate) struct CsvRows {
+    reader: csv::Reader<Box<dyn Read>>,
+    record: csv::ByteRecord,
+    failed: bool,
+}
+
+/// Opens a delimited file: byte-order marks, UTF-16 and Windows-1252 are understood, the delimiter is found.
+pub(crate) fn csv_rows(path: &Path) -> Result<CsvRows, ExchangeError> {
+    let at = |source| ExchangeError::File {
+        path: path.display().to_string(),
+        source,
+    };
+    let mut file = File::open(path).map_err(at)?;
+    let mut head = Vec::with_capacity(LOOKED_AT);
+    file.by_ref()
+        .take(LOOKED_AT as u64)
+        .read_to_end(&mut head)
+        .map_err(at)?;
+    let (encoding, mark) = Encoding::for_bom(&head).unwrap_or_else(|| {
+        let valid = match std::str::from_utf8(&head) {
+            Ok(_) => true,
+            // The look may have ended within a character.
+            Err(error) => error.error_len().is_none() && head.len() == LOOKED_AT,
+        };
+        (if valid { UTF_8 } else { WINDOWS_1252 }, 0)
+    });
+    let (head_text, _) = encoding.decode_without_bom_handling(&head[mark..]);
+    let delimiter = delimiter(&head_text);
+    let source: Box<dyn Read> = if encoding == UTF_8 {
+        file.seek(SeekFrom::Start(mark as u64)).map_err(at)?;
+        Box::new(BufReader::with_capacity(1 << 16, file))
+    } else {
+        file.seek(SeekFrom::Start(mark as u64)).map_err(at)?;
+        let mut rest = Vec::new();
+        file.read_to_end(&mut rest).map_err(at)?;
+        let (text, _) = encoding.decode_without_bom_handling(&rest);
+        Box::new(Cursor::new(text.into_owned().into_bytes()))
+    };
+    let reader = csv::ReaderBuilder::new()
+        .delimiter(delimiter)
+        .has_headers(false)
+        .flexible(true)
+        .from_reader(source);
+    Ok(CsvRows {
+        reader,
+        record: csv::ByteRecord::new(),
+        failed: false,
+    })
+}
+
+/// The delimiter that cuts the first lines into the most equal numbers of fields, outside quotes.
+fn delimiter(head: &str) -> u8 {
+    let lines: Vec<&str> = head
+        .lines()
+        .filter(|line| !line.is_empty())
+        .take(30)
+        .collect();
+    [b',', b';', b'\t', b'|']
+        .into_iter()
+        .max_by_key(|delimiter| {
+            let counts: Vec<usize> = lines
+                .iter()
+                .map(|line| {
+                    let mut quoted = false;
+                    line.bytes()
+                        .filter(|byte| {
+                            quoted ^= *byte == b'"';
+                            !quoted && byte == delimiter
+                        })
+                        .count()
+                })
+                .collect();
+            let most = counts.iter().copied().max().unwrap_or(0);
+            let agreeing = counts.iter().filter(|count| **count == most).count();
+            if most == 0 { 0 } else { most * agreeing }
+        })
+        .unwrap_or(b',')
+}
+
+impl Iterator for CsvRows {
+    type Item = Result<SheetRow, ExchangeError>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        loop {
+            if self.failed {
+                return None;
+            }
+            let line = self.reader.position().line();
+            let number = usize::try_from(line).unwrap_or(usize::MAX);
+            let fault = |reason: String| ExchangeError::Row {
+                place: Place {
+                    row: Some(number),
+                    ..Place::default()
+                },
+                reason,
+            };
+            match self.reader.read_byte_record(&mut self.record) {
+                Ok(false) => return None,
+                Ok(true) => {}
+                Err(error) => {
+                    self.failed = true;
+                    return Some(Err(fault(error.to_string())));
+                }
+            }
+            if self.record.len() > MOST_COLUMNS || self.record.as_slice().len() > LONGEST_RECORD {
+                self.failed = true;
+                return Some(Err(fault(format!(
+                    "the row has {} columns and {} bytes; an unclosed quotation mark may be the cause",
+                    self.record.len(),
+                    self.record.as_slice().len()
+                ))));
+            }
+            let cells: Vec<Cell> = self
+                .record
+                .iter()
+                .map(|field| Cell::text(String::from_utf8_lossy(field)))
+                .collect();
+            if cells.iter().any(|cell| !cell.is_empty()) {
+                // The reader's position is before blank lines that it passes over.
+                let begun = self.record.position().map_or(line, csv::Position::line);
+                return Some(Ok(SheetRow {
+                    number: usize::try_from(begun).unwrap_or(usize::MAX),
+                    cells,
+                }));
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::delimiter;
+
+    #[test]
+    fn the_delimiter_is_found_despite_commas_in_quotes() {
+        assert_eq!(delimiter("a;b;c\n\"x, y, z, w\";2;3\n"), b';');
+        assert_eq!(delimiter("a\tb\n1,5\t2\n"), b'\t');
+        assert_eq!(delimiter("a,b\n1,2\n"), b',');
+        assert_eq!(delimiter("single\n"), delimiter(""));
+    }
+}

@@ -1,0 +1,9 @@
+//! One reader a kind of file.
+
+mod api;
+mod delimited;
+mod spreadsheet;
+
+pub(crate) use api::api_rows;
+pub(crate) use delimited::{CsvRows, csv_rows};
+pub(crate) use spreadsheet::{refuse_bomb, workbook_rows, workbook_sheets, xlsx_rows, xlsx_sheets};
