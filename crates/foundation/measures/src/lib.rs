@@ -1,1 +1,16 @@
-//! measures
+//! Indicators over a columnar projection of registers: declared by meaning, observed by DataFusion, and the one place
+//! where it is decided what of them the public may see.
+
+mod ask;
+mod error;
+mod frame;
+mod indicator;
+mod measures;
+mod observe;
+mod projection;
+mod public;
+
+pub use ask::{Ask, Audience, Cell, Observation, Observations};
+pub use error::{IndicatorFault, MeasureError};
+pub use indicator::{Dimension, Indicator, Measure, Published, Where, parse};
+pub use measures::Measures;

@@ -1,0 +1,164 @@
+//! The door to all indicators.
+
+use std::{
+    collections::BTreeMap,
+    path::PathBuf,
+    sync::{Arc, Mutex, PoisonError},
+};
+
+use registers::{PlaceBook, Registers};
+use tokio::sync::Mutex as AsyncMutex;
+
+use crate::{Ask, Audience, Indicator, MeasureError, Observations, observe, projection, public};
+
+/// Answers kept at the most.
+const KEPT: usize = 512;
+
+/// Indicators over one store. Cloning it is cheap.
+#[derive(Clone)]
+pub struct Measures {
+    pub(crate) registers: Registers,
+    pub(crate) places: PlaceBook,
+    indicators: Arc<BTreeMap<String, Indicator>>,
+    folder: PathBuf,
+    memory: usize,
+    /// One rebuild at a time: two asks for a stale partition build it once.
+    building: Arc<AsyncMutex<()>>,
+    kept: Arc<Mutex<Kept>>,
+}
+
+/// Answers by ask, with the stamps they were made at.
+#[derive(Default)]
+struct Kept(BTreeMap<String, (String, Arc<Observations>)>);
+
+impl Measures {
+    /// Opens the door. `folder` holds the projections and may be deleted at any time; `memory` is what one analysis
+    /// may use, in bytes, before it spills to disk.
+    pub fn new(
+        registers: Registers,
+        places: PlaceBook,
+        folder: PathBuf,
+        indicators: Vec<Indicator>,
+        memory: usize,
+    ) -> Self {
+        let indicators = indicators
+            .into_iter()
+            .map(|indicator| (indicator.id.clone(), indicator))
+            .collect();
+        Self {
+            registers,
+            places,
+            indicators: Arc::new(indicators),
+            folder,
+            memory,
+            building: Arc::default(),
+            kept: Arc::default(),
+        }
+    }
+
+    /// All indicators by id.
+    pub fn indicators(&self) -> impl Iterator<Item = &Indicator> {
+        self.indicators.values()
+    }
+
+    /// The indicator of this id.
+    ///
+    /// # Errors
+    /// [`MeasureError::UnknownIndicator`].
+    pub fn indicator(&self, id: &str) -> Result<&Indicator, MeasureError> {
+        self.indicators
+            .get(id)
+            .ok_or_else(|| MeasureError::UnknownIndicator(id.to_owned()))
+    }
+
+    /// Observes an indicator. The same ask of unchanged data is answered from memory.
+    ///
+    /// # Errors
+    /// Unknown or unpublished indicator, rows that must not be added, or a failure of the store or the analysis.
+    pub async fn observe(&self, ask: &Ask) -> Result<Arc<Observations>, MeasureError> {
+        let indicator = self.indicator(&ask.indicator)?;
+        let partitions = match ask.audience {
+            Audience::Internal => self.internal_partitions(indicator, ask).await?,
+            Audience::Public => public::partitions(self, indicator, ask).await?,
+        };
+        let (places, _) = self
+            .registers
+            .stamp("places", None)
+            .await
+            .unwrap_or_default();
+        let stamps = format!("{partitions:?} {}", places.as_i64());
+        let key = format!("{ask:?}");
+        if let Some((at, answer)) = self.kept().0.get(&key)
+            && *at == stamps
+        {
+            return Ok(Arc::clone(answer));
+        }
+        let names: Vec<String> = partitions.into_iter().map(|(name, _)| name).collect();
+        let answer = Arc::new(match ask.audience {
+            Audience::Internal => observe::observe(self, indicator, ask, &names).await?,
+            Audience::Public => public::observe(self, indicator, ask, &names).await?,
+        });
+        let mut kept = self.kept();
+        if kept.0.len() >= KEPT {
+            kept.0.clear();
+        }
+        kept.0.insert(key, (stamps, Arc::clone(&answer)));
+        Ok(answer)
+    }
+
+    /// The partitions of an indicator that the public may see, oldest first.
+    ///
+    /// # Errors
+    /// [`MeasureError::NotPublished`], or the store's failure.
+    pub async fn published_partitions(&self, indicator: &str) -> Result<Vec<String>, MeasureError> {
+        let indicator = self.indicator(indicator)?;
+        let ask = Ask {
+            audience: Audience::Public,
+            ..Ask::of(&indicator.id)
+        };
+        let found = public::partitions(self, indicator, &ask).await?;
+        Ok(found.into_iter().map(|(name, _)| name).collect())
+    }
+
+    async fn internal_partitions(
+        &self,
+        indicator: &Indicator,
+        ask: &Ask,
+    ) -> Result<Vec<(String, i64)>, MeasureError> {
+        let all = self.registers.partitions(&indicator.register).await?;
+        Ok(all
+            .into_iter()
+            .filter(|(name, _)| ask.partition.as_ref().is_none_or(|wanted| wanted == name))
+            .map(|(name, hlc)| (name, hlc.as_i64()))
+            .collect())
+    }
+
+    /// The files of a partition, up to date.
+    pub(crate) async fn projected(
+        &self,
+        indicator: &Indicator,
+        partition: &str,
+        ask: &Ask,
+    ) -> Result<projection::Projected, MeasureError> {
+        let tree = self.places.tree().await?;
+        let register = self.registers.register(&indicator.register)?;
+        let _turn = self.building.lock().await;
+        projection::project(
+            &self.registers,
+            &tree,
+            &self.folder,
+            register,
+            partition,
+            ask.as_of,
+        )
+        .await
+    }
+
+    pub(crate) fn memory(&self) -> usize {
+        self.memory
+    }
+
+    fn kept(&self) -> std::sync::MutexGuard<'_, Kept> {
+        self.kept.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
