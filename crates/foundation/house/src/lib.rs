@@ -2,6 +2,7 @@
 //! (registers, indicators, routes), with the two types every handler speaks: who asks, and why not.
 
 mod cookie;
+mod faults;
 mod instant;
 mod module;
 mod problem;
