@@ -1,1 +1,14 @@
-//! displacement
+//! Displacement tracking (DTM): rounds, sites and area assessments; import of what countries have, the checks a data
+//! team runs, and the comparison of rounds.
+
+mod assessment;
+pub mod checks;
+pub mod compare;
+pub mod demo;
+mod http;
+pub mod import;
+mod module;
+pub mod rounds;
+
+pub use assessment::{Assessment, BreakdownLine};
+pub use module::module;

@@ -1,0 +1,234 @@
+//! A demo country, wholly invented and the same for the same seed: areas with shapes, sites, three rounds, faults on purpose.
+
+use serde_json::{Map, Value as Json, json};
+
+/// The demo country's code: ISO 3166 leaves X-codes to users.
+pub const COUNTRY: &str = "XMR";
+/// Org unit that owns the demo's records.
+pub const UNIT: &str = "/marula";
+const PROVINCES: usize = 8;
+const DISTRICTS: usize = 6;
+const SITES_IN_DISTRICT: usize = 42;
+
+/// A register and the content of one record.
+pub type Planned = (&'static str, Map<String, Json>);
+
+/// SplitMix64 (Steele, Lea, Flood 2014): small, good enough for shapes and figures.
+struct Dice(u64);
+
+impl Dice {
+    fn next(&mut self) -> u64 {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut z = self.0;
+        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        z ^ (z >> 31)
+    }
+
+    fn below(&mut self, bound: u64) -> u64 {
+        self.next() % bound.max(1)
+    }
+
+    /// A fraction from 0 to 1.
+    fn share(&mut self) -> f64 {
+        f64::from(u32::try_from(self.next() >> 32).unwrap_or_default()) / f64::from(u32::MAX)
+    }
+}
+
+/// A corner of the grid that areas share, so that borders meet.
+fn corner(seed: u64, column: usize, row: usize) -> [f64; 2] {
+    let mut dice = Dice(seed ^ ((column as u64) << 32) ^ (row as u64).wrapping_mul(0x51_7cc1_b727_2202));
+    let edge = column == 0 || row == 0 || column == 16 || row == 12;
+    let reach = if edge { 0.14 } else { 0.22 };
+    let shift = |share: f64| (share - 0.5) * reach;
+    let (x, y) = (f64::from(u32::try_from(column).unwrap_or(0)), f64::from(u32::try_from(row).unwrap_or(0)));
+    // The outline swells in the middle, so that the country is no rectangle.
+    let swell = 0.5 * ((x / 16.0) * std::f64::consts::PI).sin() * (y / 6.0 - 1.0);
+    let lon = 21.0 + 0.3 * (x + shift(dice.share()));
+    let lat = 4.0 + 0.3 * (y + swell + shift(dice.share()));
+    [round4(lon), round4(lat)]
+}
+
+fn round4(number: f64) -> f64 {
+    (number * 10_000.0).round() / 10_000.0
+}
+
+/// The ring around cells of the grid from (`left`, `bottom`) to (`right`, `top`).
+fn ring(seed: u64, left: usize, bottom: usize, right: usize, top: usize) -> Vec<[f64; 2]> {
+    let mut points: Vec<[f64; 2]> = Vec::new();
+    points.extend((left..right).map(|column| corner(seed, column, bottom)));
+    points.extend((bottom..top).map(|row| corner(seed, right, row)));
+    points.extend((left + 1..=right).rev().map(|column| corner(seed, column, top)));
+    points.extend((bottom + 1..=top).rev().map(|row| corner(seed, left, row)));
+    points.push(points[0]);
+    points
+}
+
+const FIRST: [&str; 12] = ["Ka", "Ti", "Mo", "Sa", "Lu", "Ber", "Na", "Do", "Gi", "Wa", "Za", "Ru"];
+const SECOND: [&str; 10] = ["ru", "lam", "ndi", "ko", "sha", "mba", "ten", "ra", "vi", "gol"];
+const THIRD: [&str; 8] = ["", "ne", "la", "ti", "bo", "", "ra", "mu"];
+
+fn name(dice: &mut Dice) -> String {
+    let mut pick = |list: &[&'static str]| list[usize::try_from(dice.below(list.len() as u64)).unwrap_or(0)];
+    format!("{}{}{}", pick(&FIRST), pick(&SECOND), pick(&THIRD))
+}
+
+fn object(value: Json) -> Map<String, Json> {
+    match value {
+        Json::Object(map) => map,
+        _ => Map::new(),
+    }
+}
+
+fn place(code: &str, level: u8, name: &str, parent: Option<&str>, ring: &[[f64; 2]]) -> Planned {
+    let mut data = object(json!({
+        "code": code, "level": level, "name": name, "country": COUNTRY,
+        "geometry": {"type": "Polygon", "coordinates": [ring]},
+    }));
+    if let Some(parent) = parent {
+        data.insert("parent".to_owned(), Json::from(parent));
+    }
+    ("places", data)
+}
+
+/// Everything of the demo country in the order to commit it.
+pub fn country(seed: u64) -> Vec<Planned> {
+    let mut dice = Dice(seed);
+    let mut all = vec![(
+        "operations",
+        object(json!({"operation_id": "xmr-marula", "name": "Marula displacement tracking", "country": COUNTRY, "operation_status": "active"})),
+    )];
+    all.push(place(COUNTRY, 0, "Marula", None, &ring(seed, 0, 0, 16, 12)));
+    if let Some((_, country)) = all.last_mut() {
+        country.insert("name_fr".to_owned(), Json::from("Marula"));
+        country.insert("name_es".to_owned(), Json::from("Marula"));
+        country.insert("name_ar".to_owned(), Json::from("مارولا"));
+    }
+    let mut districts = Vec::new();
+    for province in 0..PROVINCES {
+        let (left, bottom) = ((province % 4) * 4, (province / 4) * 6);
+        let code = format!("XM{:02}", province + 1);
+        let province_name = name(&mut dice);
+        all.push(place(&code, 1, &province_name, Some(COUNTRY), &ring(seed, left, bottom, left + 4, bottom + 6)));
+        for district in 0..DISTRICTS {
+            let (x, y) = (left + (district % 2) * 2, bottom + (district / 2) * 2);
+            let district_code = format!("{code}{:02}", district + 1);
+            let district_name = name(&mut dice);
+            let shape = ring(seed, x, y, x + 2, y + 2);
+            all.push(place(&district_code, 2, &district_name, Some(&code), &shape));
+            districts.push(District { code: district_code, name: district_name, province: code.clone(), province_name: province_name.clone(), shape, number: province });
+        }
+    }
+    for round in 1..=3_u32 {
+        let before = (round > 1).then(|| format!("xmr-marula-r{}", round - 1));
+        let mut data = object(json!({
+            "round_id": round_id(round), "operation": "xmr-marula", "number": round, "title": format!("Round {round}"), "country": COUNTRY,
+            "reported_on": reported(round), "collection_start": format!("2026-{:02}-03", round * 3), "collection_end": reported(round),
+            "methodology": "Key informants in every place; generated data of a country that does not exist.",
+        }));
+        if let Some(before) = before {
+            data.insert("previous_round".to_owned(), Json::from(before));
+        }
+        all.push(("rounds", data));
+    }
+    for (at, district) in districts.iter().enumerate() {
+        sites(&mut dice, at, district, &mut all);
+    }
+    all
+}
+
+struct District {
+    code: String,
+    name: String,
+    province: String,
+    province_name: String,
+    shape: Vec<[f64; 2]>,
+    number: usize,
+}
+
+/// Code of a round of the demo.
+pub fn round_id(round: u32) -> String {
+    format!("xmr-marula-r{round}")
+}
+
+fn reported(round: u32) -> String {
+    format!("2026-{:02}-20", round * 3)
+}
+
+/// The sites of one district with their figures in three rounds. Between the second and third round fighting in the third
+/// province drives people out; in the sixth some return.
+fn sites(dice: &mut Dice, at: usize, district: &District, all: &mut Vec<Planned>) {
+    let middle = |axis: usize| district.shape.iter().map(|point| point[axis]).sum::<f64>() / f64::from(u32::try_from(district.shape.len()).unwrap_or(1));
+    let reasons = ["Conflict", "Natural disaster", "Insecurity"];
+    for site in 0..SITES_IN_DISTRICT {
+        let site_name = name(dice);
+        let code = format!("{}-{:03}", district.code, site + 1);
+        let (lon, lat) = (round4(middle(0) + (dice.share() - 0.5) * 0.3), round4(middle(1) + (dice.share() - 0.5) * 0.3));
+        let households = 12 + i64::try_from(dice.below(180)).unwrap_or(0);
+        let size = 4.2 + 1.6 * dice.share();
+        let reason = reasons[usize::try_from(dice.below(3)).unwrap_or(0)];
+        let informants = 2 + dice.below(4);
+        for round in 1..=3_u32 {
+            let factor = match (round, district.number) {
+                (3, 2) => 1.25,
+                (3, 5) => 0.8,
+                _ => 1.0,
+            } * (0.96 + 0.08 * dice.share());
+            let people_households = whole(f64::from(i32::try_from(households).unwrap_or(0)) * factor);
+            let individuals = whole(f64::from(i32::try_from(people_households).unwrap_or(0)) * size);
+            let girls = whole(f64::from(i32::try_from(individuals).unwrap_or(0)) * (0.5 + 0.06 * (dice.share() - 0.5)));
+            let key = format!("{}|{code}|idps", round_id(round));
+            let mut data = object(json!({
+                "assessment_key": key, "operation": "xmr-marula", "round": round_id(round), "country": COUNTRY, "reported_on": reported(round),
+                "assessment_type": "BA", "population": "idps", "level": "place", "area_code": district.code, "area_name": site_name, "place_id": code,
+                "admin1_name": district.province_name, "admin1_code": district.province, "admin2_name": district.name, "admin2_code": district.code,
+                "latitude": lat, "longitude": lon, "reason": reason, "presence": "present", "individuals": individuals, "households": people_households,
+                "females": girls, "males": individuals - girls, "method": "key_informant", "ki_count": informants, "interviewed_on": format!("2026-{:02}-{:02}", round * 3, 4 + site % 14),
+            }));
+            if round == 3 {
+                spoil(at * SITES_IN_DISTRICT + site, individuals, &mut data);
+            }
+            all.push(("area_assessments", data));
+        }
+    }
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "figures of a demo are far below 2^63")]
+fn whole(number: f64) -> i64 {
+    number.round() as i64
+}
+
+/// Faults on purpose, so that every kind of check has something to find in the third round.
+fn spoil(number: usize, individuals: i64, data: &mut Map<String, Json>) {
+    let mut set = |field: &str, value: Json| {
+        data.insert(field.to_owned(), value);
+    };
+    match number {
+        100 => set("males", Json::from(individuals)),
+        350 | 351 => set("individuals", Json::from(individuals * 12)),
+        500 => {
+            set("latitude", json!(22.4));
+            set("longitude", json!(5.1));
+        }
+        700 => set("households", Json::from(individuals)),
+        900 => set("interviewed_on", Json::from("2025-01-04")),
+        1100 => set("area_code", Json::from("XM0999")),
+        1300 => set("presence", Json::from("closed")),
+        1500 => set("ki_count", Json::from(1)),
+        _ => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_same_seed_makes_the_same_country() {
+        let (one, two) = (country(7), country(7));
+        assert_eq!(one, two);
+        assert_ne!(one, country(8));
+        assert_eq!(one.iter().filter(|(register, _)| *register == "places").count(), 1 + 8 + 48);
+        assert_eq!(one.iter().filter(|(register, _)| *register == "area_assessments").count(), 48 * 42 * 3);
+    }
+}

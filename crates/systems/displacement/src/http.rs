@@ -1,0 +1,194 @@
+//! Routes of displacement tracking: rounds, findings, comparison.
+
+use axum::{
+    Json,
+    extract::{Path, Query, State},
+    http::StatusCode,
+};
+use house::{House, Problem, Signed};
+use registers::{Act, Change, Counted, ListQuery, Op, RecordView, Strictness};
+use serde::Deserialize;
+use serde_json::{Value, json};
+use utoipa::{IntoParams, ToSchema};
+use utoipa_axum::{router::OpenApiRouter, routes};
+use vocab::{RecordId, RegisterName};
+
+use crate::{
+    checks::Settings,
+    rounds::{self, RoundError},
+};
+
+/// The routes with their documentation.
+pub fn routes() -> OpenApiRouter<House> {
+    OpenApiRouter::new()
+        .routes(routes!(list))
+        .routes(routes!(one))
+        .routes(routes!(check))
+        .routes(routes!(step))
+        .routes(routes!(findings))
+        .routes(routes!(accept))
+        .routes(routes!(reopen))
+        .routes(routes!(comparison))
+}
+
+impl From<RoundError> for Problem {
+    fn from(error: RoundError) -> Self {
+        match error {
+            RoundError::Read(error) => error.into(),
+            RoundError::Commit(error) => error.into(),
+            RoundError::Word(_) => Self::not_found("round"),
+            RoundError::OpenFindings { .. } => Self::new(StatusCode::CONFLICT, "open_findings", error.to_string()),
+        }
+    }
+}
+
+async fn view(house: &House, record: &RecordView) -> Result<Value, Problem> {
+    let field = |name: &str| record.data.get(name).cloned().unwrap_or(Value::Null);
+    let code = field("round_id");
+    let summary = rounds::summary(&house.registers, code.as_str().unwrap_or_default()).await?;
+    Ok(json!({
+        "id": code, "record": record.id, "version": record.version, "number": field("number"), "title": field("title"), "operation": field("operation"),
+        "state": record.state, "starts": field("collection_start"), "ends": field("collection_end"), "reported_on": field("reported_on"), "previous": field("previous_round"),
+        "assessments": summary.assessments, "individuals": summary.individuals, "households": summary.households, "findings": summary.findings,
+    }))
+}
+
+/// All rounds, newest first.
+#[utoipa::path(get, path = "/api/v1/displacement/rounds", tag = "displacement", responses((status = 200, description = "rounds with their findings"), (status = 401)))]
+async fn list(State(house): State<House>, Signed(actor): Signed) -> Result<Json<Value>, Problem> {
+    let mut query = ListQuery::of("rounds");
+    query.limit = 200;
+    let page = house.registers.list(&actor, &query).await?;
+    let mut found = Vec::new();
+    for record in &page.records {
+        found.push(view(&house, record).await?);
+    }
+    found.sort_by_key(|round| std::cmp::Reverse(round["reported_on"].as_str().map(str::to_owned)));
+    Ok(Json(json!({ "rounds": found })))
+}
+
+/// One round.
+#[utoipa::path(get, path = "/api/v1/displacement/rounds/{round}", tag = "displacement", params(("round" = String, Path)), responses((status = 200), (status = 404)))]
+async fn one(State(house): State<House>, Signed(actor): Signed, Path(round): Path<String>) -> Result<Json<Value>, Problem> {
+    let record = rounds::round(&house.registers, &actor, &round).await?;
+    Ok(Json(view(&house, &record).await?))
+}
+
+/// Runs the checks of a round.
+#[utoipa::path(post, path = "/api/v1/displacement/rounds/{round}/check", tag = "displacement", params(("round" = String, Path)), responses((status = 200), (status = 403)))]
+async fn check(State(house): State<House>, Signed(actor): Signed, Path(round): Path<String>) -> Result<Json<Value>, Problem> {
+    let places = house.places.tree().await?;
+    rounds::check(&house.registers, &actor, &round, &places, &Settings::shipped()).await?;
+    let record = rounds::round(&house.registers, &actor, &round).await?;
+    Ok(Json(view(&house, &record).await?))
+}
+
+/// A step of the lifecycle.
+#[derive(Debug, Deserialize, ToSchema)]
+pub struct Step {
+    /// Name of the transition, e.g. `approve`.
+    name: String,
+    /// Why, where it is asked for.
+    reason: Option<String>,
+}
+
+/// Takes a step of a round's lifecycle.
+#[utoipa::path(post, path = "/api/v1/displacement/rounds/{round}/transition", tag = "displacement", params(("round" = String, Path)), request_body = Step, responses((status = 200), (status = 403), (status = 409, description = "findings are open")))]
+async fn step(State(house): State<House>, Signed(actor): Signed, Path(round): Path<String>, Json(step): Json<Step>) -> Result<Json<Value>, Problem> {
+    rounds::transition(&house.registers, &actor, &round, &step.name, step.reason).await?;
+    let record = rounds::round(&house.registers, &actor, &round).await?;
+    Ok(Json(view(&house, &record).await?))
+}
+
+/// Which findings.
+#[derive(Debug, Deserialize, IntoParams)]
+pub struct Which {
+    /// info, warning or error.
+    severity: Option<String>,
+    /// open, accepted or fixed.
+    state: Option<String>,
+    /// Code of a check.
+    check: Option<String>,
+    /// Where the last page ended.
+    cursor: Option<String>,
+}
+
+/// Findings of a round.
+#[utoipa::path(get, path = "/api/v1/displacement/rounds/{round}/findings", tag = "displacement", params(("round" = String, Path), Which), responses((status = 200)))]
+async fn findings(State(house): State<House>, Signed(actor): Signed, Path(round): Path<String>, Query(which): Query<Which>) -> Result<Json<Value>, Problem> {
+    let mut query = ListQuery::of("quality_findings").with("@partition", Op::Eq, round.as_str());
+    for (field, value) in [("severity", which.severity), ("@state", which.state), ("check", which.check)] {
+        if let Some(value) = value.filter(|value| !value.is_empty()) {
+            query = query.with(field, Op::Eq, value);
+        }
+    }
+    query.cursor = which.cursor;
+    query.limit = 200;
+    let page = house.registers.list(&actor, &query).await?;
+    let found: Vec<Value> = page.records.iter().map(finding_view).collect();
+    let count = match page.count {
+        Counted::Exactly(count) | Counted::MoreThan(count) => count,
+    };
+    Ok(Json(json!({"findings": found, "next": page.next, "count": count})))
+}
+
+fn finding_view(record: &RecordView) -> Value {
+    let field = |name: &str| record.data.get(name).cloned().unwrap_or(Value::Null);
+    json!({
+        "id": record.id, "version": record.version, "state": record.state, "check": field("check"), "severity": field("severity"),
+        "message": rounds::messages(&record.data), "register": "area_assessments", "record": field("record"), "field": field("field"),
+        "value": field("value"), "place": field("area_code"), "place_name": field("area_name"),
+    })
+}
+
+/// Why a finding is decided as it is.
+#[derive(Debug, Deserialize, ToSchema)]
+pub struct Reason {
+    /// For the history.
+    reason: Option<String>,
+}
+
+/// Accepts a finding with a reason.
+#[utoipa::path(post, path = "/api/v1/displacement/findings/{id}/accept", tag = "displacement", params(("id" = String, Path)), request_body = Reason, responses((status = 200), (status = 403), (status = 422)))]
+async fn accept(State(house): State<House>, Signed(actor): Signed, Path(id): Path<String>, Json(reason): Json<Reason>) -> Result<Json<Value>, Problem> {
+    decide(&house, &actor, &id, "accept", reason.reason).await
+}
+
+/// Opens a finding again.
+#[utoipa::path(post, path = "/api/v1/displacement/findings/{id}/reopen", tag = "displacement", params(("id" = String, Path)), request_body = Reason, responses((status = 200), (status = 403)))]
+async fn reopen(State(house): State<House>, Signed(actor): Signed, Path(id): Path<String>, Json(reason): Json<Reason>) -> Result<Json<Value>, Problem> {
+    decide(&house, &actor, &id, "reopen", reason.reason).await
+}
+
+async fn decide(house: &House, actor: &access::Actor, id: &str, name: &str, reason: Option<String>) -> Result<Json<Value>, Problem> {
+    let (Ok(id), Ok(register)) = (RecordId::parse(id), RegisterName::parse("quality_findings")) else {
+        return Err(Problem::not_found("finding"));
+    };
+    let act = Act::Transition { name: name.to_owned(), reason };
+    let change = Change { register, id: id.clone(), base: None, act, note: None };
+    house.registers.commit(actor, vec![change], Strictness::Strict).await?;
+    let record = house.registers.get(actor, "quality_findings", &id, None).await?;
+    Ok(Json(finding_view(&record)))
+}
+
+/// With which round.
+#[derive(Debug, Deserialize, IntoParams)]
+pub struct With {
+    /// The earlier round.
+    with: String,
+}
+
+/// Compares a round with an earlier one over the places that both cover.
+#[utoipa::path(get, path = "/api/v1/displacement/rounds/{round}/compare", tag = "displacement", params(("round" = String, Path), With), responses((status = 200)))]
+async fn comparison(State(house): State<House>, Signed(actor): Signed, Path(round): Path<String>, Query(With { with }): Query<With>) -> Result<Json<Value>, Problem> {
+    rounds::round(&house.registers, &actor, &round).await?;
+    rounds::round(&house.registers, &actor, &with).await?;
+    let compared = rounds::comparison(&house.registers, &with, &round).await?;
+    let Some(first) = compared.first() else {
+        return Err(Problem::not_found("comparison"));
+    };
+    Ok(Json(json!({
+        "total_before": first.before_in_both, "total_after": first.now_in_both, "covered_both": first.covered_in_both,
+        "covered_before": first.covered_before, "covered_now": first.covered_now, "places": first.places,
+    })))
+}

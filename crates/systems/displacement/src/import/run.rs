@@ -1,0 +1,212 @@
+//! Bringing an understood file in: all of it is looked at first, then committed in batches.
+
+use std::{path::PathBuf, sync::Arc};
+
+use access::Actor;
+use registers::{Act, Change, Effect, Registers, Strictness};
+use tokio::sync::mpsc;
+use vocab::{PlaceTree, RecordId, RegisterName};
+
+use super::error::ImportError;
+use super::fault::{Fault, Severity};
+use super::options::Options;
+use super::plan::{Planned, Row, plan_rows};
+use super::report::ImportReport;
+use super::source::Source;
+use super::understanding::Understanding;
+
+/// Records in one commit.
+const BATCH: usize = 2_000;
+
+/// Brings a file in. First every row is planned and checked against its register's form; a file with a refusing fault
+/// is not begun, unless `accept_valid_rows`. Then batches are committed, each whole; ids come from natural keys, so a
+/// second run changes nothing and a run after a crash completes the first. `progress` hears how many rows are done.
+///
+/// # Errors
+/// When the file cannot be read, or the store refuses a batch.
+pub async fn run(
+    registers: &Registers,
+    actor: &Actor,
+    path: PathBuf,
+    understanding: Arc<Understanding>,
+    options: Arc<Options>,
+    tree: Arc<PlaceTree>,
+    mut progress: impl FnMut(usize) + Send,
+) -> Result<ImportReport, ImportError> {
+    let looking = Looking {
+        registers: registers.clone(),
+        path,
+        understanding,
+        tree,
+    };
+    let (looking, mut report) = blocking(move || {
+        let report = looking.look()?;
+        Ok((looking, report))
+    })
+    .await?;
+    if !looking.understanding.has_something_to_import() {
+        report.notes.extend(looking.understanding.reasons_for_nothing());
+        return Ok(report);
+    }
+    if options.dry_run || (report.has_refusals() && !options.accept_valid_rows) {
+        return Ok(report);
+    }
+    let (give, mut take) = mpsc::channel::<Result<Vec<Row>, ImportError>>(2);
+    let feeder = tokio::task::spawn_blocking(move || {
+        if let Err(error) = looking.feed(&give) {
+            let _ = give.blocking_send(Err(error));
+        }
+    });
+    let mut done = 0;
+    while let Some(batch) = take.recv().await {
+        let batch = batch?;
+        done += batch.len();
+        commit(registers, actor, batch, &options, &mut report).await?;
+        progress(done);
+    }
+    let _ = feeder.await;
+    report.committed = true;
+    Ok(report)
+}
+
+async fn blocking<T: Send + 'static>(
+    work: impl FnOnce() -> Result<T, ImportError> + Send + 'static,
+) -> Result<T, ImportError> {
+    tokio::task::spawn_blocking(work)
+        .await
+        .map_err(|_| ImportError::Unreadable("the reading was stopped".to_owned()))?
+}
+
+async fn commit(
+    registers: &Registers,
+    actor: &Actor,
+    batch: Vec<Row>,
+    options: &Options,
+    report: &mut ImportReport,
+) -> Result<(), ImportError> {
+    let mut changes = Vec::with_capacity(batch.len());
+    let mut names = Vec::with_capacity(batch.len());
+    for row in batch {
+        let register = registers.register(row.register)?;
+        let id = match &row.id {
+            Some(id) => RecordId::parse(id)?,
+            None => register.id_for_key(&[&row.key]),
+        };
+        names.push(row.register);
+        changes.push(Change {
+            register: RegisterName::parse(row.register)?,
+            id,
+            base: None,
+            act: Act::Put {
+                data: row.data,
+                owner: options.owner.clone(),
+            },
+            note: None,
+        });
+    }
+    let outcomes = registers.commit(actor, changes, Strictness::Strict).await?;
+    for (outcome, name) in outcomes.iter().zip(names) {
+        let effects = report.records.entry(name.to_owned()).or_default();
+        match outcome.effect {
+            Effect::Created => {
+                effects.created += 1;
+                report.created += 1;
+            }
+            Effect::Changed | Effect::Conflicted => {
+                effects.changed += 1;
+                report.changed += 1;
+            }
+            Effect::Unchanged => {
+                effects.unchanged += 1;
+                report.unchanged += 1;
+            }
+        }
+    }
+    Ok(())
+}
+
+struct Looking {
+    registers: Registers,
+    path: PathBuf,
+    understanding: Arc<Understanding>,
+    tree: Arc<PlaceTree>,
+}
+
+impl Looking {
+    /// Plans every row and checks it against its form, without keeping any.
+    fn look(&self) -> Result<ImportReport, ImportError> {
+        let source = Source::open(&self.path)?;
+        let mut report = ImportReport::new(source.file_name());
+        for planned in plan_rows(&source, &self.understanding, &self.tree)? {
+            match planned {
+                Ok(planned) => self.note(planned, &mut report),
+                Err(faults) => {
+                    report.rows += 1;
+                    report.refused_rows += 1;
+                    faults.into_iter().for_each(|fault| report.fault(fault));
+                }
+            }
+        }
+        report.settle();
+        Ok(report)
+    }
+
+    fn note(&self, planned: Planned, report: &mut ImportReport) {
+        if planned.printed_total {
+            report.printed_totals += 1;
+        }
+        if planned.rows.is_empty() {
+            return;
+        }
+        report.rows += 1;
+        planned.warnings.into_iter().for_each(|fault| report.fault(fault));
+        let mut refused = false;
+        for row in &planned.rows {
+            let faults = self.faults_of(row);
+            refused |= !faults.is_empty();
+            faults.into_iter().for_each(|fault| report.fault(fault));
+            if let Some(figures) = &row.figures {
+                report.add(figures);
+            }
+        }
+        report.refused_rows += usize::from(refused);
+    }
+
+    /// What the register's form says against a row.
+    fn faults_of(&self, row: &Row) -> Vec<Fault> {
+        let Ok(register) = self.registers.register(row.register) else {
+            return Vec::new();
+        };
+        let (_, faults) = register.form.check(&row.data);
+        faults
+            .into_iter()
+            .map(|fault| Fault {
+                sheet: row.sheet.clone(),
+                row: Some(row.row),
+                column: None,
+                code: "form",
+                severity: Severity::Refusal,
+                reason: format!("{}: {}", fault.field, fault.reason),
+                value: None,
+            })
+            .collect()
+    }
+
+    /// Plans the rows again and hands them over in batches.
+    fn feed(&self, give: &mpsc::Sender<Result<Vec<Row>, ImportError>>) -> Result<(), ImportError> {
+        let source = Source::open(&self.path)?;
+        let mut batch = Vec::with_capacity(BATCH);
+        for planned in plan_rows(&source, &self.understanding, &self.tree)? {
+            let rows = planned.map(|planned| planned.rows).unwrap_or_default();
+            batch.extend(rows.into_iter().filter(|row| self.faults_of(row).is_empty()));
+            if batch.len() >= BATCH {
+                let full = std::mem::replace(&mut batch, Vec::with_capacity(BATCH));
+                if give.blocking_send(Ok(full)).is_err() {
+                    return Ok(());
+                }
+            }
+        }
+        let _ = give.blocking_send(Ok(batch));
+        Ok(())
+    }
+}

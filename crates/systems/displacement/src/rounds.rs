@@ -1,0 +1,254 @@
+//! Rounds as work: their checks, findings as records, approval, comparison. The edge where rules meet registers.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use access::Actor;
+use registers::{Act, Change, CommitError, ReadError, RecordView, Registers, Strictness};
+use serde::Serialize;
+use serde_json::{Map, Value as Json, json};
+use vocab::{PlaceTree, RecordId, RegisterName, VocabError};
+
+use crate::{
+    Assessment,
+    checks::{self, RoundData, Settings},
+    compare::{Comparison, compare},
+};
+
+/// Findings committed at once.
+const BATCH: usize = 2_000;
+
+/// Why something could not be done with a round.
+#[derive(Debug, thiserror::Error)]
+pub enum RoundError {
+    /// Reading failed.
+    #[error(transparent)]
+    Read(#[from] ReadError),
+    /// Writing was refused.
+    #[error(transparent)]
+    Commit(#[from] CommitError),
+    /// An id is malformed.
+    #[error(transparent)]
+    Word(#[from] VocabError),
+    /// The round has open errors.
+    #[error("{open} findings of severity error are open; mend them or accept each with a reason")]
+    OpenFindings {
+        /// How many.
+        open: usize,
+    },
+}
+
+/// Findings by state.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+pub struct States {
+    /// Nobody has looked.
+    pub open: usize,
+    /// Accepted with a reason.
+    pub accepted: usize,
+    /// No longer there.
+    pub fixed: usize,
+}
+
+/// What a dashboard shows of a round.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct Summary {
+    /// Assessments.
+    pub assessments: usize,
+    /// People in the deepest level's rows.
+    pub individuals: i64,
+    /// Households in the deepest level's rows.
+    pub households: i64,
+    /// Findings by severity.
+    pub findings: BTreeMap<String, States>,
+}
+
+async fn assessments(registers: &Registers, round: &str) -> Result<Vec<Assessment>, ReadError> {
+    let mut found = Vec::new();
+    let mut scan = registers.scan("area_assessments", Some(round))?;
+    while let Some(record) = scan.next().await {
+        let record = record?;
+        if record.state == "recorded" && !record.erased {
+            found.push(Assessment::read(record.id.as_str(), &record.data));
+        }
+    }
+    Ok(found)
+}
+
+fn round_record(registers: &Registers, round: &str) -> Result<RecordId, ReadError> {
+    Ok(registers.register("rounds")?.id_for_key(&[round]))
+}
+
+/// The round's record by its code.
+///
+/// # Errors
+/// [`ReadError::NotFound`], or when the actor may not see it.
+pub async fn round(registers: &Registers, actor: &Actor, round: &str) -> Result<RecordView, ReadError> {
+    let id = round_record(registers, round)?;
+    registers.get(actor, "rounds", &id, None).await
+}
+
+fn text<'a>(data: &'a Map<String, Json>, field: &str) -> Option<&'a str> {
+    data.get(field).and_then(Json::as_str)
+}
+
+/// Runs the checks of a round and keeps what they find as records: an accepted finding whose value is as it was
+/// stays accepted, one that no longer holds becomes fixed, one that holds again opens again.
+///
+/// # Errors
+/// When reading or writing is refused.
+pub async fn check(registers: &Registers, actor: &Actor, code: &str, places: &PlaceTree, settings: &Settings) -> Result<usize, RoundError> {
+    let record = round(registers, actor, code).await?;
+    let rows = assessments(registers, code).await?;
+    let previous = match text(&record.data, "previous_round") {
+        Some(before) => Some(assessments(registers, before).await?),
+        None => None,
+    };
+    let populations = HashMap::new();
+    let code_lengths = HashMap::new();
+    let closed = HashSet::new();
+    let found = checks::run(&RoundData {
+        round: code,
+        collected: (text(&record.data, "collection_start"), text(&record.data, "collection_end")),
+        crisis_began: None,
+        assessments: &rows,
+        previous: previous.as_deref(),
+        places,
+        populations: &populations,
+        code_lengths: &code_lengths,
+        closed_places: &closed,
+        settings,
+    });
+    let job = Actor::system("displacement-checks");
+    let findings = registers.register("quality_findings")?;
+    let mut known: HashMap<RecordId, (String, String)> = HashMap::new();
+    let mut scan = registers.scan("quality_findings", Some(code))?;
+    while let Some(kept) = scan.next().await {
+        let kept = kept?;
+        let value = text(&kept.data, "value").unwrap_or_default().to_owned();
+        known.insert(kept.id, (kept.state, value));
+    }
+    let register = RegisterName::parse("quality_findings")?;
+    let mut changes = Vec::new();
+    let change = |id: &RecordId, act: Act| Change { register: register.clone(), id: id.clone(), base: None, act, note: None };
+    let step = |name: &str, reason: &str| Act::Transition { name: name.to_owned(), reason: Some(reason.to_owned()) };
+    let count = found.len();
+    let mut still = HashSet::new();
+    for finding in &found {
+        let key = finding.key(code);
+        let id = findings.id_for_key(&[&key]);
+        if !still.insert(id.clone()) {
+            continue;
+        }
+        let mut data = Map::new();
+        for (field, value) in [
+            ("finding_key", Some(key.as_str())),
+            ("round", Some(code)),
+            ("check", Some(finding.check)),
+            ("severity", Some(finding.severity.as_str())),
+            ("record", finding.record.as_deref()),
+            ("field", Some(finding.field)),
+            ("value", Some(finding.value.as_str())),
+            ("area_code", finding.area_code.as_deref()),
+            ("area_name", finding.area_name.as_deref()),
+            ("message_key", Some(finding.check)),
+            ("checks_version", Some(settings.version.as_str())),
+        ] {
+            if let Some(value) = value.filter(|value| !value.is_empty()) {
+                data.insert(field.to_owned(), Json::from(value));
+            }
+        }
+        data.insert("args".to_owned(), Json::Object(finding.args.clone()));
+        data.insert("message".to_owned(), Json::from(finding.message("en")));
+        let before = known.get(&id);
+        changes.push(change(&id, Act::Put { data, owner: Some(record.owner.clone()) }));
+        if let Some((state, value)) = before
+            && state != "open"
+            && (state == "fixed" || *value != finding.value)
+        {
+            changes.push(change(&id, step("reopen", "found again by the checks")));
+        }
+    }
+    for (id, (state, _)) in &known {
+        if state == "open" && !still.contains(id) {
+            changes.push(change(id, step("fix", "no longer found by the checks")));
+        }
+    }
+    let mut rest = changes.into_iter().peekable();
+    while rest.peek().is_some() {
+        let batch: Vec<Change> = rest.by_ref().take(BATCH).collect();
+        registers.commit(&job, batch, Strictness::Strict).await?;
+    }
+    Ok(count)
+}
+
+/// Takes a step of a round's lifecycle. Approval is refused while findings of severity error are open.
+///
+/// # Errors
+/// [`RoundError::OpenFindings`], or when the actor may not.
+pub async fn transition(registers: &Registers, actor: &Actor, code: &str, name: &str, reason: Option<String>) -> Result<(), RoundError> {
+    if name == "approve" {
+        let summary = summary(registers, code).await?;
+        let open = summary.findings.get("error").map_or(0, |states| states.open);
+        if open > 0 {
+            return Err(RoundError::OpenFindings { open });
+        }
+    }
+    let change = Change {
+        register: RegisterName::parse("rounds")?,
+        id: round_record(registers, code)?,
+        base: None,
+        act: Act::Transition { name: name.to_owned(), reason },
+        note: None,
+    };
+    registers.commit(actor, vec![change], Strictness::Strict).await?;
+    Ok(())
+}
+
+/// What a dashboard shows of a round.
+///
+/// # Errors
+/// When reading fails.
+pub async fn summary(registers: &Registers, code: &str) -> Result<Summary, ReadError> {
+    let rows = assessments(registers, code).await?;
+    let deepest = ["place", "5", "4", "3", "2", "1", "0"]
+        .into_iter()
+        .find(|level| rows.iter().any(|row| row.level == *level))
+        .unwrap_or_default();
+    let mut summary = Summary::default();
+    for row in rows.iter().filter(|row| row.level == deepest) {
+        summary.assessments += 1;
+        summary.individuals += row.individuals.unwrap_or(0);
+        summary.households += row.households.unwrap_or(0);
+    }
+    let mut scan = registers.scan("quality_findings", Some(code))?;
+    while let Some(finding) = scan.next().await {
+        let finding = finding?;
+        let severity = text(&finding.data, "severity").unwrap_or("info").to_owned();
+        let states = summary.findings.entry(severity).or_default();
+        match finding.state.as_str() {
+            "accepted" => states.accepted += 1,
+            "fixed" => states.fixed += 1,
+            _ => states.open += 1,
+        }
+    }
+    Ok(summary)
+}
+
+/// Compares two rounds over the places that both cover.
+///
+/// # Errors
+/// When reading fails.
+pub async fn comparison(registers: &Registers, before: &str, now: &str) -> Result<Vec<Comparison>, ReadError> {
+    Ok(compare(&assessments(registers, before).await?, &assessments(registers, now).await?))
+}
+
+/// The sentence of a kept finding in four languages.
+pub fn messages(data: &Map<String, Json>) -> Json {
+    let key = text(data, "message_key").unwrap_or_default();
+    let none = Map::new();
+    let args = data.get("args").and_then(Json::as_object).unwrap_or(&none);
+    let mut all = Map::new();
+    for language in ["en", "fr", "es", "ar"] {
+        all.insert(language.to_owned(), json!(checks::message(key, args, language)));
+    }
+    Json::Object(all)
+}
