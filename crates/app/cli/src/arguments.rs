@@ -52,9 +52,6 @@ pub enum Command {
     /// List rounds, run their checks, compare them, move them through their lifecycle
     #[command(after_help = "Examples:\n  waymark round list\n  waymark round check demo-r3\n  waymark round compare demo-r3 --with demo-r2")]
     Round(Round),
-    /// List the registers in force, or check a country's own folder of registers
-    #[command(after_help = "Examples:\n  waymark register list\n  waymark register check ./registers")]
-    Register(Register),
     /// Add and manage users
     #[command(after_help = "Example:\n  waymark user add maria --name 'Maria Doe' --role analyst --unit /sudan")]
     User(User),
@@ -81,14 +78,13 @@ const IMPORT_EXAMPLES: &str = "Examples:
   waymark import displacement round24.csv --operation 'Lake Chad Basin' --round 24 --country TCD
   waymark import displacement file.csv --save-mapping mapping.toml   (edit it, then)
   waymark import displacement file.csv --mapping mapping.toml
-  waymark import places admin_boundaries.geojson
 
 Exit codes: 0 imported (or nothing new), 1 refused or nothing to import, 2 the command could not run.";
 
 const EXPORT_EXAMPLES: &str = "Examples:
   waymark export area_assessments --round demo-r3 --format xlsx -o round3.xlsx
   waymark export sites --format geojson > sites.geojson
-  waymark export idps_present --level 1 --format hxl-csv      (an indicator's observations)";
+  waymark export rounds";
 
 #[derive(Debug, Args)]
 pub struct Serve {
@@ -118,14 +114,12 @@ pub struct Demo {
 pub enum Target {
     /// Displacement tracking: rounds, areas, sites, points, P-codes: what the file holds is recognised
     Displacement,
-    /// Admin areas: GeoJSON, shapefile or a table of P-codes
-    Places,
 }
 
 #[derive(Debug, Args)]
 pub struct Import {
     pub target: Target,
-    /// .xlsx, .xls, .ods, .csv, .tsv, .json (DTM API), .geojson, .shp
+    /// .xlsx, .xls, .ods, .csv, .tsv, .json (DTM API)
     pub file: PathBuf,
     /// Column mapping to use, as written by --save-mapping
     #[arg(long, value_name = "FILE")]
@@ -139,9 +133,6 @@ pub struct Import {
     /// Import the rows without faults although others have some
     #[arg(long)]
     pub accept_valid_rows: bool,
-    /// Sheet to take, when the proposal is not the wanted one
-    #[arg(long)]
-    pub sheet: Option<String>,
     /// Name of the operation, where the file does not say
     #[arg(long)]
     pub operation: Option<String>,
@@ -154,15 +145,6 @@ pub struct Import {
     /// Country, ISO 3166 alpha-3, where the file does not say
     #[arg(long, value_name = "ISO3")]
     pub country: Option<String>,
-    /// Property of each area that holds its code (places only)
-    #[arg(long, value_name = "NAME")]
-    pub code_field: Option<String>,
-    /// Property of each area that holds its name (places only)
-    #[arg(long, value_name = "NAME")]
-    pub name_field: Option<String>,
-    /// Admin level of the areas in the file (places only)
-    #[arg(long)]
-    pub level: Option<u8>,
     /// Print the result as JSON
     #[arg(long)]
     pub json: bool,
@@ -180,19 +162,13 @@ pub enum Format {
 
 #[derive(Debug, Args)]
 pub struct Export {
-    /// Name of a register, or of an indicator
+    /// Name of a register
     pub what: String,
     #[arg(long, value_enum, default_value_t = Format::Csv)]
     pub format: Format,
     /// Only this round
     #[arg(long)]
     pub round: Option<String>,
-    /// Admin level (indicators only)
-    #[arg(long)]
-    pub level: Option<u8>,
-    /// Disaggregation, repeatable (indicators only)
-    #[arg(long)]
-    pub by: Vec<String>,
     /// File to write; standard output when left out
     #[arg(long, short)]
     pub output: Option<PathBuf>,
@@ -253,20 +229,6 @@ pub enum RoundAct {
 }
 
 #[derive(Debug, Args)]
-pub struct Register {
-    #[command(subcommand)]
-    pub act: RegisterAct,
-}
-
-#[derive(Debug, Subcommand)]
-pub enum RegisterAct {
-    /// The registers in force
-    List,
-    /// Check a folder of registers without putting it in force
-    Check { folder: PathBuf },
-}
-
-#[derive(Debug, Args)]
 pub struct User {
     #[command(subcommand)]
     pub act: UserAct,
@@ -301,6 +263,9 @@ pub enum UserAct {
         id: String,
         #[arg(long)]
         name: String,
+        /// What it may do, `register:verb`, repeatable
+        #[arg(long, required = true)]
+        scope: Vec<String>,
         #[arg(long, default_value_t = 90)]
         days: u32,
     },

@@ -1,17 +1,22 @@
 //! The `waymark` program: one binary for a laptop, a border post and a headquarters.
 
 mod arguments;
-mod commands;
+mod data;
+mod demo;
+mod keeping;
 mod node;
-mod progress;
+mod people;
+mod rounds;
+mod serving;
 
 use std::process::ExitCode;
 
-use arguments::{Arguments, Command};
-use clap::Parser;
+use arguments::{Arguments, CheckAct, Command};
+use clap::{CommandFactory, Parser};
 
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
+    node::log(arguments.node.log_json);
     let runtime = match tokio::runtime::Runtime::new() {
         Ok(runtime) => runtime,
         Err(error) => return failed(&error.into()),
@@ -25,25 +30,41 @@ fn main() -> ExitCode {
 async fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
     let place = &arguments.node;
     match arguments.command {
-        Command::Serve(options) => commands::serve::run(place, options).await,
-        Command::Demo(options) => commands::demo::run(options).await,
-        Command::Import(options) => commands::import::run(place, options).await,
-        Command::Export(options) => commands::export::run(place, options).await,
-        Command::Measure(options) => commands::measure::run(place, options).await,
-        Command::Round(options) => commands::round::run(place, options).await,
-        Command::Register(options) => commands::register::run(place, options).await,
-        Command::User(options) => commands::user::run(place, options).await,
-        Command::Verify(options) => commands::verify::run(place, options).await,
-        Command::Backup(options) => commands::backup::run(place, options).await,
-        Command::Restore(options) => commands::restore::run(place, options).await,
-        Command::Check(options) => commands::check::run(place, options).await,
-        Command::Openapi => commands::check::openapi(),
-        Command::Completions { shell } => commands::completions::run(shell),
+        Command::Serve(options) => serving::serve(place, &options).await,
+        Command::Demo(options) => demo::run(place, &options).await,
+        Command::Import(options) => data::import(place, options).await,
+        Command::Export(options) => data::export(place, options).await,
+        Command::Measure(options) => data::measure(place, options).await,
+        Command::Round(options) => rounds::run(place, options).await,
+        Command::User(options) => people::run(place, options).await,
+        Command::Verify(options) => keeping::verify(place, &options).await,
+        Command::Backup(options) => keeping::backup(place, &options).await,
+        Command::Restore(options) => keeping::restore(place, &options).await,
+        Command::Check(options) => match options.act {
+            CheckAct::Config => {
+                say(&node::settings(place)?.shown());
+                Ok(ExitCode::SUCCESS)
+            }
+        },
+        Command::Openapi => {
+            say(&serde_json::to_string_pretty(&server::document())?);
+            Ok(ExitCode::SUCCESS)
+        }
+        Command::Completions { shell } => {
+            clap_complete::generate(shell, &mut Arguments::command(), "waymark", &mut std::io::stdout());
+            Ok(ExitCode::SUCCESS)
+        }
     }
 }
 
-#[expect(clippy::print_stderr, reason = "the program's last word to a person")]
+/// Prints a result to standard output; a closed pipe is no fault.
+fn say(text: &str) {
+    use std::io::Write as _;
+    let _ = writeln!(std::io::stdout(), "{text}");
+}
+
 fn failed(error: &anyhow::Error) -> ExitCode {
-    eprintln!("waymark: {error:#}");
+    use std::io::Write as _;
+    let _ = writeln!(std::io::stderr(), "waymark: {error:#}");
     ExitCode::from(2)
 }

@@ -1,0 +1,173 @@
+//! `waymark demo`: a country to try everything on.
+
+use std::{fs, net::SocketAddr, path::PathBuf, process::ExitCode, time::Instant};
+
+use access::{AccessError, Actor, Grant, NewAccount};
+use displacement::{checks::Settings as Checks, demo, rounds};
+use house::House;
+use indicatif::ProgressBar;
+use registers::{Act, Change, Strictness};
+use vocab::RegisterName;
+
+use crate::{
+    arguments::{Demo, NodePlace},
+    node, say,
+};
+
+/// Known to everybody: only for a demo on one's own machine.
+const PASSWORD: &str = "waymark-demo-2019";
+const USERS: [(&str, &str, &str); 4] = [
+    ("admin", "Adi (administrator)", "administrator"),
+    ("coordinator", "Cora (coordinator)", "coordinator"),
+    ("analyst", "Ana (analyst)", "analyst"),
+    ("enumerator", "Enu (enumerator)", "enumerator"),
+];
+const BATCH: usize = 2_000;
+
+pub async fn run(place: &NodePlace, options: &Demo) -> anyhow::Result<ExitCode> {
+    let mut settings = node::settings(place)?;
+    if place.data.is_none() {
+        settings.data = PathBuf::from("data/demo");
+    }
+    "Marula displacement tracking (demo)".clone_into(&mut settings.title);
+    demo::COUNTRY.clone_into(&mut settings.country);
+    settings.listen = options.listen;
+    let house = node::open(settings.clone()).await?;
+    let (_, known) = house.registers.stamp("rounds", None).await?;
+    if known == 0 {
+        create(&house, options.seed).await?;
+    }
+    if options.no_serve {
+        return Ok(ExitCode::SUCCESS);
+    }
+    let listener = match server::bind(options.listen).await {
+        Ok(listener) => listener,
+        // Taken: any free port on the same address will do.
+        Err(_) => server::bind(SocketAddr::new(options.listen.ip(), 0)).await?,
+    };
+    let address = format!("http://{}", listener.local_addr()?);
+    greet(&address);
+    if let Some(file) = &options.address_file {
+        fs::write(file, &address)?;
+    }
+    server::serve(listener, server::router(house, &settings)).await?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn greet(address: &str) {
+    say(&format!(
+        "
+  Waymark is running: {address}
+
+  1. Open {address} : displaced people of Marula by area; two rounds are published.
+  2. Open {address}/app/ and sign in as  analyst  : round 3 has findings; accept or mend them.
+  3. Sign in as  coordinator  and approve round 3; the public map changes.
+  4. Sign in as  enumerator  : there is no approval.
+
+  Users: admin, coordinator, analyst, enumerator; password: {PASSWORD}
+  Stop with Ctrl-C; the next start takes seconds. `make clean-demo` forgets the country."
+    ));
+}
+
+async fn create(house: &House, seed: u64) -> anyhow::Result<()> {
+    let started = Instant::now();
+    let system = Actor::system("demo");
+    house.access.put_unit(&system, demo::UNIT, "Marula").await?;
+    for (id, name, role) in USERS {
+        let new = NewAccount {
+            id: id.to_owned(),
+            name: name.to_owned(),
+            lang: "en".to_owned(),
+            password: PASSWORD.to_owned(),
+            grants: vec![Grant {
+                role: role.to_owned(),
+                unit: demo::UNIT.to_owned(),
+            }],
+        };
+        match house.access.create_user(&system, new).await {
+            Ok(()) | Err(AccessError::Taken) => {}
+            Err(error) => return Err(error.into()),
+        }
+    }
+    let planned = demo::country(seed);
+    let bar = ProgressBar::new(planned.len() as u64);
+    bar.println("creating the demo country Marula");
+    let mut rest = planned.into_iter().peekable();
+    while rest.peek().is_some() {
+        let mut changes = Vec::with_capacity(BATCH);
+        for (register, data) in rest.by_ref().take(BATCH) {
+            let definition = house.registers.register(register)?;
+            let id = definition
+                .id_for_data(&data)
+                .unwrap_or_else(|| house.clock.new_id());
+            changes.push(Change {
+                register: RegisterName::parse(register)?,
+                id,
+                base: None,
+                act: Act::Put {
+                    data,
+                    owner: Some(demo::UNIT.to_owned()),
+                },
+                note: None,
+            });
+        }
+        let count = changes.len() as u64;
+        house.registers.commit(&system, changes, Strictness::Strict).await.map_err(told)?;
+        bar.inc(count);
+    }
+    let places = house.places.tree().await?;
+    for number in 1..=3 {
+        let round = demo::round_id(number);
+        bar.println(format!("checking round {number}"));
+        for step in ["start", "check"] {
+            rounds::transition(&house.registers, &system, &round, step, None).await?;
+        }
+        rounds::check(&house.registers, &system, &round, &places, &Checks::shipped()).await?;
+        if number < 3 {
+            accept_all(house, &system, &round).await?;
+            rounds::transition(&house.registers, &system, &round, "approve", None).await?;
+        }
+    }
+    bar.finish_and_clear();
+    tracing::info!(seconds = started.elapsed().as_secs(), "demo country created");
+    Ok(())
+}
+
+/// The first two rounds were reviewed long ago.
+async fn accept_all(house: &House, system: &Actor, round: &str) -> anyhow::Result<()> {
+    let register = RegisterName::parse("quality_findings")?;
+    let mut scan = house.registers.scan("quality_findings", Some(round))?;
+    let mut changes = Vec::new();
+    while let Some(finding) = scan.next().await {
+        let finding = finding?;
+        if finding.state == "open" {
+            changes.push(Change {
+                register: register.clone(),
+                id: finding.id,
+                base: None,
+                act: Act::Transition {
+                    name: "accept".to_owned(),
+                    reason: Some("confirmed with the key informants".to_owned()),
+                },
+                note: None,
+            });
+        }
+    }
+    for batch in changes.chunks(BATCH) {
+        house.registers.commit(system, batch.to_vec(), Strictness::Strict).await.map_err(told)?;
+    }
+    Ok(())
+}
+
+/// A refusal with its first faults.
+fn told(error: registers::CommitError) -> anyhow::Error {
+    let first: Vec<String> = match &error {
+        registers::CommitError::Refused { faults, .. } => faults
+            .iter()
+            .take(5)
+            .map(|fault| format!("{}: {}", fault.field.as_deref().unwrap_or("record"), fault.reason))
+            .collect(),
+        registers::CommitError::Journal(_) => Vec::new(),
+    };
+    anyhow::Error::from(error).context(first.join("; "))
+}

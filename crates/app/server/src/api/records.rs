@@ -1,0 +1,232 @@
+//! Records: list, read, make, change, step, settle, history.
+
+use axum::{
+    Json,
+    extract::{Path, Query, State},
+    http::StatusCode,
+};
+use house::{House, Problem, Signed, instant_text, parse_instant};
+use journal::{Opinion, Version};
+use registers::{Act, Change, Counted, Filter, ListQuery, Op, Order, RecordView, Sort, Strictness};
+use serde::Deserialize;
+use serde_json::{Map, Value, json};
+use utoipa::{IntoParams, ToSchema};
+use vocab::{RecordId, RegisterName};
+
+/// What to list.
+#[derive(Debug, Deserialize, IntoParams)]
+pub struct Listing {
+    /// `field:op:value`, several joined by `|`.
+    filter: Option<String>,
+    /// Words to look for.
+    q: Option<String>,
+    /// A field, with `-` before it for large to small.
+    sort: Option<String>,
+    /// Where the last page ended.
+    cursor: Option<String>,
+    /// Records on a page.
+    limit: Option<usize>,
+}
+
+impl Listing {
+    fn query(self, register: &str) -> Result<ListQuery, Problem> {
+        let mut query = ListQuery::of(register);
+        for filter in self.filter.iter().flat_map(|text| text.split('|')).filter(|text| !text.is_empty()) {
+            query.filters.push(parse_filter(filter)?);
+        }
+        query.text = self.q.filter(|text| !text.trim().is_empty());
+        if let Some(sort) = self.sort.filter(|text| !text.is_empty()) {
+            let (field, order) = match sort.strip_prefix('-') {
+                Some(field) => (field, Order::Descending),
+                None => (sort.as_str(), Order::Ascending),
+            };
+            query.sort = Sort { by: Some(field.to_owned()), order };
+        }
+        query.cursor = self.cursor.filter(|text| !text.is_empty());
+        query.limit = self.limit.unwrap_or(50).clamp(1, 1_000);
+        Ok(query)
+    }
+}
+
+fn parse_filter(text: &str) -> Result<Filter, Problem> {
+    let mut parts = text.splitn(3, ':');
+    let (Some(field), Some(op), Some(value)) = (parts.next(), parts.next(), parts.next()) else {
+        return Err(Problem::bad_request("a filter is written field:op:value"));
+    };
+    let op: Op = serde_json::from_value(Value::from(op))
+        .map_err(|_| Problem::bad_request("a filter's op is one of eq ne lt le gt ge in contains is_null"))?;
+    let value = match op {
+        Op::In => Value::from(value.split(',').collect::<Vec<_>>()),
+        Op::IsNull => Value::from(value == "true"),
+        Op::Lt | Op::Le | Op::Gt | Op::Ge => value.parse::<f64>().map_or_else(|_| Value::from(value), Value::from),
+        _ => Value::from(value),
+    };
+    Ok(Filter { field: field.to_owned(), op, value })
+}
+
+fn opinion(opinion: &Opinion) -> Value {
+    json!({"value": opinion.value, "actor": opinion.actor, "at": instant_text(opinion.hlc)})
+}
+
+/// A record as the API shows it.
+pub fn view(record: &RecordView) -> Value {
+    let conflicts: Vec<Value> = record
+        .conflicts
+        .iter()
+        .map(|conflict| json!({"field": conflict.field, "stands": opinion(&conflict.stands), "other": opinion(&conflict.other)}))
+        .collect();
+    json!({
+        "id": record.id, "version": record.version, "state": record.state, "owner": record.owner, "place": record.place, "partition": record.partition,
+        "created": instant_text(record.created), "changed": instant_text(record.changed), "data": record.data, "conflicts": conflicts,
+        "masked": record.masked, "erased": record.erased,
+    })
+}
+
+fn ids(register: &str, id: &str) -> Result<(RegisterName, RecordId), Problem> {
+    let register = RegisterName::parse(register).map_err(|_| Problem::not_found("register"))?;
+    let id = RecordId::parse(id).map_err(|_| Problem::not_found("record"))?;
+    Ok((register, id))
+}
+
+/// One page of a register.
+#[utoipa::path(get, path = "/api/v1/registers/{register}/records", tag = "records", params(("register" = String, Path), Listing), responses((status = 200), (status = 400), (status = 403)))]
+pub async fn list(State(house): State<House>, Signed(actor): Signed, Path(register): Path<String>, Query(listing): Query<Listing>) -> Result<Json<Value>, Problem> {
+    let page = house.registers.list(&actor, &listing.query(&register)?).await?;
+    let (value, more) = match page.count {
+        Counted::Exactly(count) => (count, false),
+        Counted::MoreThan(count) => (count, true),
+    };
+    let records: Vec<Value> = page.records.iter().map(view).collect();
+    Ok(Json(json!({"records": records, "next": page.next, "previous": page.previous, "count": {"value": value, "more": more}})))
+}
+
+/// A new record.
+#[derive(Deserialize, ToSchema)]
+pub struct New {
+    /// Values by field.
+    #[schema(value_type = Object)]
+    data: Map<String, Value>,
+    /// Org unit; that of the actor's role when not given.
+    owner: Option<String>,
+}
+
+/// Makes a record.
+#[utoipa::path(post, path = "/api/v1/registers/{register}/records", tag = "records", params(("register" = String, Path)), request_body = New, responses((status = 201), (status = 403), (status = 422, description = "every fault at once")))]
+pub async fn create(State(house): State<House>, Signed(actor): Signed, Path(register): Path<String>, Json(new): Json<New>) -> Result<(StatusCode, Json<Value>), Problem> {
+    let definition = house.registers.register(&register)?;
+    let id = definition.id_for_data(&new.data).unwrap_or_else(|| house.clock.new_id());
+    let name = definition.name.clone();
+    let act = Act::Create { data: new.data, owner: new.owner };
+    let change = Change { register: name, id: id.clone(), base: None, act, note: None };
+    house.registers.commit(&actor, vec![change], Strictness::Strict).await?;
+    let record = house.registers.get(&actor, &register, &id, None).await?;
+    Ok((StatusCode::CREATED, Json(view(&record))))
+}
+
+/// When.
+#[derive(Debug, Deserialize, IntoParams)]
+pub struct AsOf {
+    /// An instant or a date: the record as it stood then.
+    as_of: Option<String>,
+}
+
+/// One record.
+#[utoipa::path(get, path = "/api/v1/registers/{register}/records/{id}", tag = "records", params(("register" = String, Path), ("id" = String, Path), AsOf), responses((status = 200), (status = 404)))]
+pub async fn one(State(house): State<House>, Signed(actor): Signed, Path((register, id)): Path<(String, String)>, Query(at): Query<AsOf>) -> Result<Json<Value>, Problem> {
+    let (_, id) = ids(&register, &id)?;
+    let at = at
+        .as_of
+        .map(|text| parse_instant(&text).ok_or_else(|| Problem::bad_request("as_of is an instant or a date")))
+        .transpose()?;
+    Ok(Json(view(&house.registers.get(&actor, &register, &id, at).await?)))
+}
+
+/// A change of some fields.
+#[derive(Deserialize, ToSchema)]
+pub struct Set {
+    /// The version that was looked at.
+    #[schema(value_type = Option<String>)]
+    version: Option<Version>,
+    /// Values by field; null clears one.
+    #[schema(value_type = Object)]
+    set: Map<String, Value>,
+    /// Why.
+    reason: Option<String>,
+}
+
+/// Changes some fields; a stale version merges, and disagreement about a field stays visible.
+#[utoipa::path(patch, path = "/api/v1/registers/{register}/records/{id}", tag = "records", params(("register" = String, Path), ("id" = String, Path)), request_body = Set, responses((status = 200), (status = 403), (status = 422)))]
+pub async fn patch(State(house): State<House>, Signed(actor): Signed, Path((register, id)): Path<(String, String)>, Json(set): Json<Set>) -> Result<Json<Value>, Problem> {
+    act(&house, &actor, &register, &id, set.version, Act::Patch { set: set.set }, set.reason).await
+}
+
+async fn act(house: &House, actor: &access::Actor, register: &str, id: &str, base: Option<Version>, act: Act, note: Option<String>) -> Result<Json<Value>, Problem> {
+    let (name, id) = ids(register, id)?;
+    let change = Change { register: name, id: id.clone(), base, act, note };
+    house.registers.commit(actor, vec![change], Strictness::Strict).await?;
+    Ok(Json(view(&house.registers.get(actor, register, &id, None).await?)))
+}
+
+/// A step of the lifecycle.
+#[derive(Deserialize, ToSchema)]
+pub struct Step {
+    /// The version that was looked at.
+    #[schema(value_type = Option<String>)]
+    version: Option<Version>,
+    /// Name of the transition.
+    name: String,
+    /// Why, where it is asked for.
+    reason: Option<String>,
+}
+
+/// Takes a step of the lifecycle.
+#[utoipa::path(post, path = "/api/v1/registers/{register}/records/{id}/transition", tag = "records", params(("register" = String, Path), ("id" = String, Path)), request_body = Step, responses((status = 200), (status = 403), (status = 422)))]
+pub async fn step(State(house): State<House>, Signed(actor): Signed, Path((register, id)): Path<(String, String)>, Json(step): Json<Step>) -> Result<Json<Value>, Problem> {
+    if register == "rounds" {
+        // Approval has its own rule about findings: one way for it only.
+        return Err(Problem::bad_request("take a round's steps at /api/v1/displacement/rounds/{round}/transition"));
+    }
+    let taken = Act::Transition { name: step.name, reason: step.reason };
+    act(&house, &actor, &register, &id, step.version, taken, None).await
+}
+
+/// A decision about a conflict.
+#[derive(Deserialize, ToSchema)]
+pub struct Settled {
+    /// The version that was looked at.
+    #[schema(value_type = Option<String>)]
+    version: Option<Version>,
+    /// The field.
+    field: String,
+    /// What shall stand.
+    #[schema(value_type = Object)]
+    value: Value,
+    /// Why.
+    reason: String,
+}
+
+/// Settles a conflict.
+#[utoipa::path(post, path = "/api/v1/registers/{register}/records/{id}/settle", tag = "records", params(("register" = String, Path), ("id" = String, Path)), request_body = Settled, responses((status = 200), (status = 403), (status = 422)))]
+pub async fn settle(State(house): State<House>, Signed(actor): Signed, Path((register, id)): Path<(String, String)>, Json(settled): Json<Settled>) -> Result<Json<Value>, Problem> {
+    let decided = Act::Settle { field: settled.field, value: settled.value, reason: settled.reason };
+    act(&house, &actor, &register, &id, settled.version, decided, None).await
+}
+
+/// The history of a record, oldest first.
+#[utoipa::path(get, path = "/api/v1/registers/{register}/records/{id}/history", tag = "records", params(("register" = String, Path), ("id" = String, Path)), responses((status = 200), (status = 404)))]
+pub async fn history(State(house): State<House>, Signed(actor): Signed, Path((register, id)): Path<(String, String)>) -> Result<Json<Value>, Problem> {
+    let (_, id) = ids(&register, &id)?;
+    let lines: Vec<Value> = house
+        .registers
+        .history(&actor, &register, &id)
+        .await?
+        .iter()
+        .map(|line| {
+            json!({
+                "at": instant_text(line.at), "actor": line.actor, "node": line.node, "kind": line.kind, "transition": line.transition,
+                "set": line.set, "masked": line.masked, "reason": line.reason, "note": line.note, "version": line.version,
+            })
+        })
+        .collect();
+    Ok(Json(json!({ "lines": lines })))
+}

@@ -1,0 +1,85 @@
+//! Signing in and out.
+
+use std::net::SocketAddr;
+
+use access::{Actor, Credentials, Question, Verb};
+use axum::{
+    Json,
+    extract::{ConnectInfo, State},
+    http::{HeaderMap, StatusCode, header},
+    response::IntoResponse,
+};
+use house::{House, Problem, SESSION_COOKIES, Signed, cookie_value};
+use serde::Deserialize;
+use serde_json::{Value, json};
+use utoipa::ToSchema;
+
+/// What is typed to sign in.
+#[derive(Deserialize, ToSchema)]
+pub struct SignIn {
+    /// User id.
+    user: String,
+    /// Password.
+    password: String,
+    /// Code of the authenticator, when asked for.
+    totp: Option<String>,
+}
+
+/// Signs in; the session travels as a cookie.
+#[utoipa::path(post, path = "/api/v1/session", tag = "session", request_body = SignIn, responses((status = 200, description = "signed in"), (status = 401), (status = 429, description = "too many failures")))]
+pub async fn sign_in(
+    State(house): State<House>,
+    ConnectInfo(address): ConnectInfo<SocketAddr>,
+    headers: HeaderMap,
+    Json(typed): Json<SignIn>,
+) -> Result<impl IntoResponse, Problem> {
+    let about = headers.get(header::USER_AGENT).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let token = house
+        .access
+        .login(Credentials {
+            user: typed.user,
+            password: typed.password,
+            totp: typed.totp,
+            address: address.ip().to_string(),
+            about: about.to_owned(),
+        })
+        .await?;
+    let actor = house.access.session(&token).await?.ok_or_else(Problem::not_signed_in)?;
+    // A proxy that speaks HTTPS says so; then the cookie is bound to the host.
+    let https = headers.get("x-forwarded-proto").is_some_and(|value| value == "https");
+    let cookie = access::session_cookie(&token, https);
+    Ok(([(header::SET_COOKIE, cookie)], Json(view(&house, &actor))))
+}
+
+/// Who is signed in, and what they may do.
+#[utoipa::path(get, path = "/api/v1/session", tag = "session", responses((status = 200), (status = 401)))]
+pub async fn who(State(house): State<House>, Signed(actor): Signed) -> Json<Value> {
+    Json(view(&house, &actor))
+}
+
+/// Signs out.
+#[utoipa::path(delete, path = "/api/v1/session", tag = "session", responses((status = 204)))]
+pub async fn sign_out(State(house): State<House>, headers: HeaderMap) -> Result<impl IntoResponse, Problem> {
+    if let Some(token) = cookie_value(&headers, &SESSION_COOKIES) {
+        house.access.logout(token).await?;
+    }
+    Ok((StatusCode::NO_CONTENT, [(header::SET_COOKIE, access::session_cookie("", false))]))
+}
+
+fn view(house: &House, actor: &Actor) -> Value {
+    let mut may = Vec::new();
+    for register in house.catalogue.iter() {
+        let mut verbs = vec![Verb::List, Verb::Create, Verb::Patch, Verb::Settle, Verb::Export, Verb::Import];
+        verbs.extend(register.lifecycle.transitions.iter().map(|step| Verb::Transition(step.name.clone())));
+        for verb in verbs {
+            let question = Question { register: register.name.as_str(), class: register.class, verb: &verb, owner: None, purpose: None };
+            if house.policy.decide(actor, &question).allow {
+                may.push(format!("{}:{verb}", register.name));
+            }
+        }
+    }
+    if super::users::may_administer(house, actor) {
+        may.push("access:administer".to_owned());
+    }
+    json!({"actor": {"id": actor.id, "name": actor.name, "lang": actor.lang, "grants": actor.grants}, "may": may})
+}

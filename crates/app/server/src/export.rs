@@ -1,0 +1,139 @@
+//! Records as files: what may be seen, row by row, in bounded memory up to the finished file.
+
+use std::sync::Arc;
+
+use access::Decision;
+use exchange::{Cell, ColumnKind, Dataset, DatasetColumn, DatasetRow, Format};
+use forms::Kind;
+use house::{House, Problem};
+use journal::RecordState;
+use registers::Register;
+use serde_json::Value;
+use vocab::{AccessClass, Geometry, HxlPattern, Point};
+
+pub use exchange::Format as ExportFormat;
+
+/// What is to be written.
+pub struct ExportRequest {
+    /// The register.
+    pub register: String,
+    /// Only this partition.
+    pub partition: Option<String>,
+    /// In which format.
+    pub format: Format,
+    /// What the actor may see.
+    pub decision: Decision,
+    /// Language of labels.
+    pub lang: String,
+}
+
+/// Writes the records and gives the file.
+///
+/// # Errors
+/// What reading and writing meet.
+pub async fn write_export(house: &House, request: ExportRequest) -> Result<Vec<u8>, Problem> {
+    let register = Arc::new(house.registers.register(&request.register)?.clone());
+    let mut scan = house.registers.scan(&request.register, request.partition.as_deref())?;
+    let (give, take) = std::sync::mpsc::sync_channel::<Result<DatasetRow, String>>(512);
+    let fields = columns(&register, &request);
+    let point = (meaning(&register, "#geo+lat"), meaning(&register, "#geo+lon"));
+    let described: Vec<DatasetColumn> = fields.iter().map(|(_, column)| column.clone()).collect();
+    let (title, format) = (register.title.get(&request.lang).to_owned(), request.format);
+    let writing = tokio::task::spawn_blocking(move || {
+        let mut rows = take.into_iter();
+        let mut out = Vec::new();
+        let dataset = Dataset { title, columns: described, rows: &mut rows };
+        exchange::write(format, dataset, &mut out).map(|_| out)
+    });
+    while let Some(record) = scan.next().await {
+        let record = record?;
+        if record.erased || !request.decision.units.holds(&record.owner) {
+            continue;
+        }
+        let row = row(&record, &fields, &point);
+        let give = give.clone();
+        // The channel is bounded: waiting happens off the request threads' time slice.
+        let sent = tokio::task::spawn_blocking(move || give.send(Ok(row)).is_ok()).await;
+        if !matches!(sent, Ok(true)) {
+            break;
+        }
+    }
+    drop(give);
+    writing
+        .await
+        .map_err(|error| Problem::internal(&error))?
+        .map_err(|error| Problem::internal(&error))
+}
+
+fn meaning(register: &Register, pattern: &str) -> Option<String> {
+    let pattern = HxlPattern::parse(pattern).ok()?;
+    register.fields_meaning(&pattern).into_iter().next().map(|(path, _)| path)
+}
+
+fn columns(register: &Register, request: &ExportRequest) -> Vec<(String, DatasetColumn)> {
+    let own = |name: &str, tag: Option<&str>| {
+        let column = DatasetColumn {
+            name: name.to_owned(),
+            label: name.trim_start_matches('_').to_owned(),
+            tag: tag.and_then(|tag| vocab::HxlTag::parse(tag).ok()),
+            kind: ColumnKind::Text,
+        };
+        (name.to_owned(), column)
+    };
+    let mut all = vec![own("_id", Some("#meta+id")), own("_state", Some("#status+state"))];
+    for field in &register.form.fields {
+        let rule = register.rule(&field.name);
+        let seen = rule.class <= request.decision.max_field_class.min(AccessClass::StrictlyConfidential) && (request.decision.identity || !rule.identity);
+        let kind = match &field.kind {
+            Kind::Note | Kind::Repeat(_) | Kind::Json | Kind::File => continue,
+            Kind::Integer => ColumnKind::Integer,
+            Kind::Decimal => ColumnKind::Decimal,
+            Kind::Date => ColumnKind::Date,
+            Kind::Boolean => ColumnKind::Bool,
+            _ => ColumnKind::Text,
+        };
+        if seen {
+            let label = match field.label.get(&request.lang) {
+                "" => field.name.clone(),
+                label => label.to_owned(),
+            };
+            all.push((field.name.clone(), DatasetColumn { name: field.name.clone(), label, tag: field.hxl.clone(), kind }));
+        }
+    }
+    all
+}
+
+fn row(record: &RecordState, fields: &[(String, DatasetColumn)], point: &(Option<String>, Option<String>)) -> DatasetRow {
+    let cells = fields
+        .iter()
+        .map(|(name, column)| match name.as_str() {
+            "_id" => Cell::text(record.id.as_str()),
+            "_state" => Cell::text(record.state.as_str()),
+            name => cell(record.data.get(name), column.kind),
+        })
+        .collect();
+    let degree = |field: &Option<String>| field.as_ref().and_then(|field| record.data.get(field)).and_then(Value::as_f64);
+    let geometry = match (degree(&point.0), degree(&point.1)) {
+        (Some(lat), Some(lon)) => Point::new(lon, lat).ok().map(Geometry::Point),
+        _ => None,
+    };
+    DatasetRow { cells, geometry }
+}
+
+fn cell(value: Option<&Value>, kind: ColumnKind) -> Cell {
+    match value {
+        None | Some(Value::Null) => Cell::Empty,
+        Some(Value::Number(number)) => number.as_f64().map_or(Cell::Empty, Cell::Number),
+        Some(Value::Bool(truth)) => Cell::Bool(*truth),
+        Some(Value::String(text)) if kind == ColumnKind::Date => text
+            .parse::<jiff::civil::Date>()
+            .map_or_else(|_| Cell::text(text.as_str()), |date| Cell::DateTime(date.at(0, 0, 0, 0))),
+        Some(Value::String(text)) => Cell::text(text.as_str()),
+        Some(Value::Array(items)) => {
+            let words: Vec<&str> = items.iter().filter_map(Value::as_str).collect();
+            Cell::text(words.join(" "))
+        }
+        Some(other) => Cell::text(other.to_string()),
+    }
+}
+
