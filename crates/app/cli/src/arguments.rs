@@ -19,13 +19,24 @@ pub struct Arguments {
 #[derive(Debug, Args)]
 pub struct NodePlace {
     /// Settings file; its keys all have defaults (`waymark check config` prints them)
-    #[arg(long, global = true, default_value = "waymark.toml", value_name = "FILE")]
+    #[arg(
+        long,
+        global = true,
+        default_value = "waymark.toml",
+        value_name = "FILE"
+    )]
     pub config: PathBuf,
     /// Folder of the node's data, over the settings
     #[arg(long, global = true, value_name = "FOLDER", env = "WAYMARK_DATA")]
     pub data: Option<PathBuf>,
     /// Store, over the settings: `sqlite:PATH` or `postgres://…`
-    #[arg(long, global = true, value_name = "URL", env = "WAYMARK_STORE", hide_env_values = true)]
+    #[arg(
+        long,
+        global = true,
+        value_name = "URL",
+        env = "WAYMARK_STORE",
+        hide_env_values = true
+    )]
     pub store: Option<String>,
     /// Log to standard error as JSON lines
     #[arg(long, global = true)]
@@ -47,22 +58,32 @@ pub enum Command {
     #[command(after_help = EXPORT_EXAMPLES)]
     Export(Export),
     /// Compute an indicator
-    #[command(after_help = "Example:\n  waymark measure idps_present --level 1 --round demo-r3 --json")]
+    #[command(
+        after_help = "Example:\n  waymark measure idps_present --level 1 --round demo-r3 --json"
+    )]
     Measure(Measure),
     /// List rounds, run their checks, compare them, move them through their lifecycle
-    #[command(after_help = "Examples:\n  waymark round list\n  waymark round check demo-r3\n  waymark round compare demo-r3 --with demo-r2")]
+    #[command(
+        after_help = "Examples:\n  waymark round list\n  waymark round check demo-r3\n  waymark round compare demo-r3 --with demo-r2"
+    )]
     Round(Round),
     /// Add and manage users
-    #[command(after_help = "Example:\n  waymark user add maria --name 'Maria Doe' --role analyst --unit /sudan")]
+    #[command(
+        after_help = "Example:\n  waymark user add maria --name 'Maria Doe' --role analyst --unit /sudan"
+    )]
     User(User),
     /// Recompute the hash chain, every record and every attachment
-    #[command(after_help = "Exit code 1 when anything was altered; each fault is printed with its place.")]
+    #[command(
+        after_help = "Exit code 1 when anything was altered; each fault is printed with its place."
+    )]
     Verify(Verify),
     /// Copy the node's data to one file while it runs
     #[command(after_help = "Example:\n  waymark backup backups/2026-11-23.waymark")]
     Backup(Backup),
     /// Open a backup as a new node
-    #[command(after_help = "Example:\n  waymark restore backups/2026-11-23.waymark --data restored")]
+    #[command(
+        after_help = "Example:\n  waymark restore backups/2026-11-23.waymark --data restored"
+    )]
     Restore(Restore),
     /// Print the settings in force, or check them
     Check(Check),

@@ -36,7 +36,10 @@ pub async fn import(place: &NodePlace, options: Import) -> anyhow::Result<ExitCo
     let understanding = Arc::new(import::understand(&options.file, &said, &tree)?);
     if let Some(file) = &options.save_mapping {
         fs::write(file, Mapping::of(&understanding).to_toml()?)?;
-        say(&format!("the mapping was written to {}; edit it and give it back with --mapping", file.display()));
+        say(&format!(
+            "the mapping was written to {}; edit it and give it back with --mapping",
+            file.display()
+        ));
         return Ok(ExitCode::SUCCESS);
     }
     if !options.json {
@@ -44,19 +47,34 @@ pub async fn import(place: &NodePlace, options: Import) -> anyhow::Result<ExitCo
     }
     let bar = ProgressBar::new_spinner();
     let actor = Actor::system("import");
-    let report = import::run(&house.registers, &actor, options.file.clone(), Arc::clone(&understanding), said, tree, |done| {
-        bar.set_message(format!("{done} records"));
-        bar.tick();
-    })
+    let report = import::run(
+        &house.registers,
+        &actor,
+        options.file.clone(),
+        Arc::clone(&understanding),
+        said,
+        tree,
+        |done| {
+            bar.set_message(format!("{done} records"));
+            bar.tick();
+        },
+    )
     .await?;
     bar.finish_and_clear();
     if options.json {
-        say(&serde_json::to_string_pretty(&serde_json::json!({"understanding": *understanding, "report": report}))?);
+        say(&serde_json::to_string_pretty(
+            &serde_json::json!({"understanding": *understanding, "report": report}),
+        )?);
     } else {
         say(&report.to_text());
     }
-    let good = report.committed || (options.dry_run && !report.has_refusals() && understanding.has_something_to_import());
-    Ok(if good { ExitCode::SUCCESS } else { ExitCode::from(1) })
+    let good = report.committed
+        || (options.dry_run && !report.has_refusals() && understanding.has_something_to_import());
+    Ok(if good {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::from(1)
+    })
 }
 
 pub async fn export(place: &NodePlace, options: Export) -> anyhow::Result<ExitCode> {
@@ -97,12 +115,19 @@ pub async fn measure(place: &NodePlace, options: Measure) -> anyhow::Result<Exit
     let house = node::open(node::settings(place)?).await?;
     let Some(indicator) = options.indicator else {
         for indicator in house.measures.indicators() {
-            say(&format!("{:24} {}", indicator.id, indicator.title.get("en")));
+            say(&format!(
+                "{:24} {}",
+                indicator.id,
+                indicator.title.get("en")
+            ));
         }
         return Ok(ExitCode::SUCCESS);
     };
     let as_of = match &options.as_of {
-        Some(text) => Some(parse_instant(text).ok_or_else(|| anyhow::anyhow!("--as-of takes an instant or a date"))?),
+        Some(text) => Some(
+            parse_instant(text)
+                .ok_or_else(|| anyhow::anyhow!("--as-of takes an instant or a date"))?,
+        ),
         None => None,
     };
     let ask = Ask {
@@ -111,7 +136,11 @@ pub async fn measure(place: &NodePlace, options: Measure) -> anyhow::Result<Exit
         partition: options.round,
         by: options.by,
         as_of,
-        audience: if options.public { Audience::Public } else { Audience::Internal },
+        audience: if options.public {
+            Audience::Public
+        } else {
+            Audience::Internal
+        },
         ..Ask::of(indicator)
     };
     let found = house.measures.observe(&ask).await?;
@@ -126,7 +155,12 @@ pub async fn measure(place: &NodePlace, options: Measure) -> anyhow::Result<Exit
             Cell::Suppressed => "(small)".to_owned(),
             Cell::Unknown => "(unknown)".to_owned(),
         };
-        say(&format!("{:24} {:16} {:20} {value:>12}", row.partition, row.place.as_deref().unwrap_or("-"), by.join(" ")));
+        say(&format!(
+            "{:24} {:16} {:20} {value:>12}",
+            row.partition,
+            row.place.as_deref().unwrap_or("-"),
+            by.join(" ")
+        ));
     }
     for note in &found.notes {
         say(&format!("note: {note}"));

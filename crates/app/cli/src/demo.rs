@@ -112,7 +112,11 @@ async fn create(house: &House, seed: u64) -> anyhow::Result<()> {
             });
         }
         let count = changes.len() as u64;
-        house.registers.commit(&system, changes, Strictness::Strict).await.map_err(told)?;
+        house
+            .registers
+            .commit(&system, changes, Strictness::Strict)
+            .await
+            .map_err(told)?;
         bar.inc(count);
     }
     let places = house.places.tree().await?;
@@ -122,14 +126,24 @@ async fn create(house: &House, seed: u64) -> anyhow::Result<()> {
         for step in ["start", "check"] {
             rounds::transition(&house.registers, &system, &round, step, None).await?;
         }
-        rounds::check(&house.registers, &system, &round, &places, &Checks::shipped()).await?;
+        rounds::check(
+            &house.registers,
+            &system,
+            &round,
+            &places,
+            &Checks::shipped(),
+        )
+        .await?;
         if number < 3 {
             accept_all(house, &system, &round).await?;
             rounds::transition(&house.registers, &system, &round, "approve", None).await?;
         }
     }
     bar.finish_and_clear();
-    tracing::info!(seconds = started.elapsed().as_secs(), "demo country created");
+    tracing::info!(
+        seconds = started.elapsed().as_secs(),
+        "demo country created"
+    );
     Ok(())
 }
 
@@ -154,7 +168,11 @@ async fn accept_all(house: &House, system: &Actor, round: &str) -> anyhow::Resul
         }
     }
     for batch in changes.chunks(BATCH) {
-        house.registers.commit(system, batch.to_vec(), Strictness::Strict).await.map_err(told)?;
+        house
+            .registers
+            .commit(system, batch.to_vec(), Strictness::Strict)
+            .await
+            .map_err(told)?;
     }
     Ok(())
 }
@@ -165,7 +183,13 @@ fn told(error: registers::CommitError) -> anyhow::Error {
         registers::CommitError::Refused { faults, .. } => faults
             .iter()
             .take(5)
-            .map(|fault| format!("{}: {}", fault.field.as_deref().unwrap_or("record"), fault.reason))
+            .map(|fault| {
+                format!(
+                    "{}: {}",
+                    fault.field.as_deref().unwrap_or("record"),
+                    fault.reason
+                )
+            })
             .collect(),
         registers::CommitError::Journal(_) => Vec::new(),
     };

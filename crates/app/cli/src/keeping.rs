@@ -17,7 +17,10 @@ pub async fn verify(place: &NodePlace, options: &Verify) -> anyhow::Result<ExitC
     if options.json {
         say(&serde_json::to_string_pretty(&report)?);
     } else {
-        say(&format!("{} entries, {} records, {} attachments recomputed", report.entries, report.records, report.attachments));
+        say(&format!(
+            "{} entries, {} records, {} attachments recomputed",
+            report.entries, report.records, report.attachments
+        ));
         for altered in &report.altered {
             say(&format!("altered: {}", serde_json::to_string(altered)?));
         }
@@ -25,7 +28,11 @@ pub async fn verify(place: &NodePlace, options: &Verify) -> anyhow::Result<ExitC
             say("everything is as it was written");
         }
     }
-    Ok(if report.is_clean() { ExitCode::SUCCESS } else { ExitCode::from(1) })
+    Ok(if report.is_clean() {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::from(1)
+    })
 }
 
 pub async fn backup(place: &NodePlace, options: &Backup) -> anyhow::Result<ExitCode> {
@@ -41,6 +48,8 @@ pub async fn restore(place: &NodePlace, options: &Restore) -> anyhow::Result<Exi
     let to: StoreUrl = settings.store_url().parse()?;
     let tenant = TenantId::parse(&settings.tenant)?;
     let node = journal::restore(&options.file, &to, &tenant, Arc::new(SystemClock)).await?;
-    say(&format!("restored as the new node {node}; run `waymark verify` before you switch over"));
+    say(&format!(
+        "restored as the new node {node}; run `waymark verify` before you switch over"
+    ));
     Ok(ExitCode::SUCCESS)
 }

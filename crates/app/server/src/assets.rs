@@ -36,11 +36,6 @@ pub async fn to_workspace() -> Redirect {
     Redirect::permanent("/app/")
 }
 
-/// Bytes of a built file, for pages that the server draws.
-pub fn bytes(name: &str) -> Option<Vec<u8>> {
-    Workspace::get(name).map(|file| file.data.into_owned())
-}
-
 /// A built file; its brotli twin where there is one and the browser takes it.
 fn file(name: &str, headers: &HeaderMap) -> Option<Response> {
     let takes_brotli = headers
@@ -53,11 +48,9 @@ fn file(name: &str, headers: &HeaderMap) -> Option<Response> {
         .flatten();
     let named_by_content = name.starts_with("assets/");
     let mut response = match small {
-        Some(small) => (
-            [(header::CONTENT_ENCODING, "br")],
-            small.data.into_owned(),
-        )
-            .into_response(),
+        Some(small) => {
+            ([(header::CONTENT_ENCODING, "br")], small.data.into_owned()).into_response()
+        }
         None => plain.data.into_owned().into_response(),
     };
     let answer = response.headers_mut();
@@ -69,7 +62,13 @@ fn file(name: &str, headers: &HeaderMap) -> Option<Response> {
     } else {
         "no-cache"
     };
-    answer.insert(header::CACHE_CONTROL, header::HeaderValue::from_static(keep));
-    answer.insert(header::VARY, header::HeaderValue::from_static("accept-encoding"));
+    answer.insert(
+        header::CACHE_CONTROL,
+        header::HeaderValue::from_static(keep),
+    );
+    answer.insert(
+        header::VARY,
+        header::HeaderValue::from_static("accept-encoding"),
+    );
     Some(response)
 }

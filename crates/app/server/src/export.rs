@@ -33,16 +33,25 @@ pub struct ExportRequest {
 /// What reading and writing meet.
 pub async fn write_export(house: &House, request: ExportRequest) -> Result<Vec<u8>, Problem> {
     let register = Arc::new(house.registers.register(&request.register)?.clone());
-    let mut scan = house.registers.scan(&request.register, request.partition.as_deref())?;
+    let mut scan = house
+        .registers
+        .scan(&request.register, request.partition.as_deref())?;
     let (give, take) = std::sync::mpsc::sync_channel::<Result<DatasetRow, String>>(512);
     let fields = columns(&register, &request);
-    let point = (meaning(&register, "#geo+lat"), meaning(&register, "#geo+lon"));
+    let point = (
+        meaning(&register, "#geo+lat"),
+        meaning(&register, "#geo+lon"),
+    );
     let described: Vec<DatasetColumn> = fields.iter().map(|(_, column)| column.clone()).collect();
     let (title, format) = (register.title.get(&request.lang).to_owned(), request.format);
     let writing = tokio::task::spawn_blocking(move || {
         let mut rows = take.into_iter();
         let mut out = Vec::new();
-        let dataset = Dataset { title, columns: described, rows: &mut rows };
+        let dataset = Dataset {
+            title,
+            columns: described,
+            rows: &mut rows,
+        };
         exchange::write(format, dataset, &mut out).map(|_| out)
     });
     while let Some(record) = scan.next().await {
@@ -67,7 +76,11 @@ pub async fn write_export(house: &House, request: ExportRequest) -> Result<Vec<u
 
 fn meaning(register: &Register, pattern: &str) -> Option<String> {
     let pattern = HxlPattern::parse(pattern).ok()?;
-    register.fields_meaning(&pattern).into_iter().next().map(|(path, _)| path)
+    register
+        .fields_meaning(&pattern)
+        .into_iter()
+        .next()
+        .map(|(path, _)| path)
 }
 
 fn columns(register: &Register, request: &ExportRequest) -> Vec<(String, DatasetColumn)> {
@@ -80,10 +93,18 @@ fn columns(register: &Register, request: &ExportRequest) -> Vec<(String, Dataset
         };
         (name.to_owned(), column)
     };
-    let mut all = vec![own("_id", Some("#meta+id")), own("_state", Some("#status+state"))];
+    let mut all = vec![
+        own("_id", Some("#meta+id")),
+        own("_state", Some("#status+state")),
+    ];
     for field in &register.form.fields {
         let rule = register.rule(&field.name);
-        let seen = rule.class <= request.decision.max_field_class.min(AccessClass::StrictlyConfidential) && (request.decision.identity || !rule.identity);
+        let seen = rule.class
+            <= request
+                .decision
+                .max_field_class
+                .min(AccessClass::StrictlyConfidential)
+            && (request.decision.identity || !rule.identity);
         let kind = match &field.kind {
             Kind::Note | Kind::Repeat(_) | Kind::Json | Kind::File => continue,
             Kind::Integer => ColumnKind::Integer,
@@ -97,13 +118,25 @@ fn columns(register: &Register, request: &ExportRequest) -> Vec<(String, Dataset
                 "" => field.name.clone(),
                 label => label.to_owned(),
             };
-            all.push((field.name.clone(), DatasetColumn { name: field.name.clone(), label, tag: field.hxl.clone(), kind }));
+            all.push((
+                field.name.clone(),
+                DatasetColumn {
+                    name: field.name.clone(),
+                    label,
+                    tag: field.hxl.clone(),
+                    kind,
+                },
+            ));
         }
     }
     all
 }
 
-fn row(record: &RecordState, fields: &[(String, DatasetColumn)], point: &(Option<String>, Option<String>)) -> DatasetRow {
+fn row(
+    record: &RecordState,
+    fields: &[(String, DatasetColumn)],
+    point: &(Option<String>, Option<String>),
+) -> DatasetRow {
     let cells = fields
         .iter()
         .map(|(name, column)| match name.as_str() {
@@ -112,7 +145,12 @@ fn row(record: &RecordState, fields: &[(String, DatasetColumn)], point: &(Option
             name => cell(record.data.get(name), column.kind),
         })
         .collect();
-    let degree = |field: &Option<String>| field.as_ref().and_then(|field| record.data.get(field)).and_then(Value::as_f64);
+    let degree = |field: &Option<String>| {
+        field
+            .as_ref()
+            .and_then(|field| record.data.get(field))
+            .and_then(Value::as_f64)
+    };
     let geometry = match (degree(&point.0), degree(&point.1)) {
         (Some(lat), Some(lon)) => Point::new(lon, lat).ok().map(Geometry::Point),
         _ => None,
@@ -125,9 +163,12 @@ fn cell(value: Option<&Value>, kind: ColumnKind) -> Cell {
         None | Some(Value::Null) => Cell::Empty,
         Some(Value::Number(number)) => number.as_f64().map_or(Cell::Empty, Cell::Number),
         Some(Value::Bool(truth)) => Cell::Bool(*truth),
-        Some(Value::String(text)) if kind == ColumnKind::Date => text
-            .parse::<jiff::civil::Date>()
-            .map_or_else(|_| Cell::text(text.as_str()), |date| Cell::DateTime(date.at(0, 0, 0, 0))),
+        Some(Value::String(text)) if kind == ColumnKind::Date => {
+            text.parse::<jiff::civil::Date>().map_or_else(
+                |_| Cell::text(text.as_str()),
+                |date| Cell::DateTime(date.at(0, 0, 0, 0)),
+            )
+        }
         Some(Value::String(text)) => Cell::text(text.as_str()),
         Some(Value::Array(items)) => {
             let words: Vec<&str> = items.iter().filter_map(Value::as_str).collect();
@@ -136,4 +177,3 @@ fn cell(value: Option<&Value>, kind: ColumnKind) -> Cell {
         Some(other) => Cell::text(other.to_string()),
     }
 }
-

@@ -29,7 +29,10 @@ pub fn modules() -> Vec<Module> {
 /// # Errors
 /// Every fault of every definition at once.
 pub fn catalogue(settings: &Settings) -> Result<Catalogue, ServerError> {
-    let embedded = modules().into_iter().flat_map(|module| module.registers).collect();
+    let embedded = modules()
+        .into_iter()
+        .flat_map(|module| module.registers)
+        .collect();
     let own = settings.data.join("registers");
     Catalogue::build(embedded, own.is_dir().then_some(own.as_path())).map_err(|faults| {
         ServerError::Registers {
@@ -43,7 +46,10 @@ pub fn catalogue(settings: &Settings) -> Result<Catalogue, ServerError> {
 /// # Errors
 /// Every fault of every indicator at once.
 pub fn indicators(settings: &Settings) -> Result<Vec<Indicator>, ServerError> {
-    let mut texts: Vec<String> = modules().iter().map(|module| module.indicators.to_owned()).collect();
+    let mut texts: Vec<String> = modules()
+        .iter()
+        .map(|module| module.indicators.to_owned())
+        .collect();
     texts.extend(fs::read_to_string(settings.data.join("indicators.toml")));
     let mut all = Vec::new();
     let mut faults = Vec::new();

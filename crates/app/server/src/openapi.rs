@@ -16,7 +16,9 @@ pub(crate) fn documented() -> OpenApiRouter<House> {
     let base = OpenApiRouter::with_openapi(OpenApiBuilder::new().info(info).build());
     modules()
         .into_iter()
-        .fold(base.merge(api::routes()), |router, module| router.merge((module.routes)()))
+        .fold(base.merge(api::routes()), |router, module| {
+            router.merge((module.routes)())
+        })
 }
 
 /// The document.

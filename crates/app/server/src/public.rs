@@ -14,8 +14,8 @@ use house::{House, Problem};
 use journal::RecordState;
 use measures::{Ask, Audience, Cell, Observations};
 use portal::{
-    Amount, AreaName, AreaRow, Choices, Fault, Figure, Format, Home, Indicator, Lang, Provenance, Round, SeriesPoint, Site, Unit,
-    fault_page, figure_page, home_page,
+    Amount, AreaName, AreaRow, Choices, Fault, Figure, Format, Home, Indicator, Lang, Provenance,
+    Round, SeriesPoint, Site, Unit, fault_page, figure_page, home_page,
 };
 use serde::Deserialize;
 use vocab::{HxlTag, LangText, PCode, PartialDate, PlaceTree};
@@ -49,24 +49,53 @@ pub fn routes(settings: &Settings) -> Router<House> {
         workspace: Some("/app/".to_owned()),
     });
     let headline: Arc<str> = settings.headline_indicator.as_str().into();
-    let pages = move |house: House| Pages { house, site: Arc::clone(&site), headline: Arc::clone(&headline) };
+    let pages = move |house: House| Pages {
+        house,
+        site: Arc::clone(&site),
+        headline: Arc::clone(&headline),
+    };
     let (one, two) = (pages.clone(), pages);
     Router::new()
-        .route("/", get(|headers: HeaderMap| async move { Redirect::to(&format!("/{}", negotiated(&headers).code())) }))
+        .route(
+            "/",
+            get(|headers: HeaderMap| async move {
+                Redirect::to(&format!("/{}", negotiated(&headers).code()))
+            }),
+        )
         .route(portal::STYLESHEET_PATH, get(stylesheet))
-        .route("/{lang}", get(move |State(house): State<House>, Path(lang): Path<String>| home(one(house), lang)))
+        .route(
+            "/{lang}",
+            get(move |State(house): State<House>, Path(lang): Path<String>| home(one(house), lang)),
+        )
         .route(
             "/{lang}/displacement/{figure}",
-            get(move |State(house): State<House>, Path((lang, figure)): Path<(String, String)>, Query(asked): Query<Asked>| figure_or_data(two(house), lang, figure, asked)),
+            get(
+                move |State(house): State<House>,
+                      Path((lang, figure)): Path<(String, String)>,
+                      Query(asked): Query<Asked>| {
+                    figure_or_data(two(house), lang, figure, asked)
+                },
+            ),
         )
 }
 
 async fn stylesheet() -> impl IntoResponse {
-    ([(header::CONTENT_TYPE, "text/css; charset=utf-8"), (header::CACHE_CONTROL, "public, max-age=3600")], portal::STYLESHEET)
+    (
+        [
+            (header::CONTENT_TYPE, "text/css; charset=utf-8"),
+            (header::CACHE_CONTROL, "public, max-age=3600"),
+        ],
+        portal::STYLESHEET,
+    )
 }
 
 fn negotiated(headers: &HeaderMap) -> Lang {
-    Lang::negotiate(headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or_default())
+    Lang::negotiate(
+        headers
+            .get(header::ACCEPT_LANGUAGE)
+            .and_then(|value| value.to_str().ok())
+            .unwrap_or_default(),
+    )
 }
 
 async fn home(pages: Pages, lang: String) -> Response {
@@ -76,7 +105,15 @@ async fn home(pages: Pages, lang: String) -> Response {
     match Published::read(&pages, &pages.headline, &Asked::default()).await {
         Ok(published) => {
             let figure = published.as_ref().map(|published| published.figure(&pages));
-            Html(home_page(&pages.site, lang, &Home { figure, headlines: Vec::new() })).into_response()
+            Html(home_page(
+                &pages.site,
+                lang,
+                &Home {
+                    figure,
+                    headlines: Vec::new(),
+                },
+            ))
+            .into_response()
         }
         Err(problem) => failed(&pages, lang, problem),
     }
@@ -99,12 +136,18 @@ async fn figure_or_data(pages: Pages, lang: String, figure: String, asked: Asked
     match format {
         None => Html(figure_page(&pages.site, lang, &published.figure(&pages))).into_response(),
         Some(None) => missing(&pages, lang, &path),
-        Some(Some(format)) => published.file(&indicator, format, lang).unwrap_or_else(IntoResponse::into_response),
+        Some(Some(format)) => published
+            .file(&indicator, format, lang)
+            .unwrap_or_else(IntoResponse::into_response),
     }
 }
 
 fn missing(pages: &Pages, lang: Lang, path: &str) -> Response {
-    (StatusCode::NOT_FOUND, Html(fault_page(&pages.site, lang, Fault::NotFound, path))).into_response()
+    (
+        StatusCode::NOT_FOUND,
+        Html(fault_page(&pages.site, lang, Fault::NotFound, path)),
+    )
+        .into_response()
 }
 
 fn failed(pages: &Pages, lang: Lang, problem: Problem) -> Response {
@@ -146,8 +189,19 @@ impl Published {
         };
         let Some(at) = at else { return Ok(None) };
         let tree = house.places.tree().await?;
-        let area = asked.area.as_deref().and_then(|code| PCode::parse(code).ok()).filter(|code| tree.get(code).is_some());
-        let level = asked.level.unwrap_or_else(|| area.as_ref().and_then(|code| tree.get(code)).map_or(1, |place| place.level + 1)).min(4);
+        let area = asked
+            .area
+            .as_deref()
+            .and_then(|code| PCode::parse(code).ok())
+            .filter(|code| tree.get(code).is_some());
+        let level = asked
+            .level
+            .unwrap_or_else(|| {
+                area.as_ref()
+                    .and_then(|code| tree.get(code))
+                    .map_or(1, |place| place.level + 1)
+            })
+            .min(4);
         let ask = |partition: &str, level: Option<u8>| Ask {
             level,
             under: area.clone(),
@@ -155,16 +209,27 @@ impl Published {
             audience: Audience::Public,
             ..Ask::of(id)
         };
-        let rows = house.measures.observe(&ask(&rounds[at].id, Some(level))).await?;
+        let rows = house
+            .measures
+            .observe(&ask(&rounds[at].id, Some(level)))
+            .await?;
         let mut before = BTreeMap::new();
         if let Some(previous) = at.checked_sub(1) {
-            for row in &house.measures.observe(&ask(&rounds[previous].id, Some(level))).await?.rows {
+            for row in &house
+                .measures
+                .observe(&ask(&rounds[previous].id, Some(level)))
+                .await?
+                .rows
+            {
                 if let Some(place) = &row.place {
                     before.insert(place.clone(), amount(row.value));
                 }
             }
         }
-        let own_level = area.as_ref().and_then(|code| tree.get(code)).map(|place| place.level);
+        let own_level = area
+            .as_ref()
+            .and_then(|code| tree.get(code))
+            .map(|place| place.level);
         let mut totals = Vec::new();
         let mut records = 0;
         for round in &rounds {
@@ -181,21 +246,50 @@ impl Published {
             .filter(|other| other.class == vocab::AccessClass::Open)
             .map(|other| (other.id.clone(), other.title.clone()))
             .collect();
-        Ok(Some(Self { indicator, tree, level, area, rounds, at, totals, rows, before, records, others }))
+        Ok(Some(Self {
+            indicator,
+            tree,
+            level,
+            area,
+            rounds,
+            at,
+            totals,
+            rows,
+            before,
+            records,
+            others,
+        }))
     }
 
     fn figure(&self, pages: &Pages) -> Figure<'_> {
-        let named = |code: &PCode| self.tree.get(code).map(|place| AreaName { code: code.to_string(), name: place.names.clone() });
+        let named = |code: &PCode| {
+            self.tree.get(code).map(|place| AreaName {
+                code: code.to_string(),
+                name: place.names.clone(),
+            })
+        };
         let mut trail: Vec<AreaName> = Vec::new();
         if let Some(area) = &self.area {
-            trail = self.tree.ancestors(area).iter().rev().filter_map(|place| named(&place.code)).collect();
+            trail = self
+                .tree
+                .ancestors(area)
+                .iter()
+                .rev()
+                .filter_map(|place| named(&place.code))
+                .collect();
             trail.extend(named(area));
         }
         if trail.is_empty() {
             let country = self.tree.at_level(0);
             trail.push(country.first().map_or_else(
-                || AreaName { code: String::new(), name: pages.site.name.clone() },
-                |place| AreaName { code: place.code.to_string(), name: place.names.clone() },
+                || AreaName {
+                    code: String::new(),
+                    name: pages.site.name.clone(),
+                },
+                |place| AreaName {
+                    code: place.code.to_string(),
+                    name: place.names.clone(),
+                },
             ));
         }
         let rows = self
@@ -206,12 +300,19 @@ impl Published {
                 let key = row.place.as_ref()?;
                 let place = PCode::parse(key).ok().and_then(|code| self.tree.get(&code));
                 Some(AreaRow {
-                    area: AreaName { code: key.clone(), name: place.map_or_else(|| LangText::single("en", key), |place| place.names.clone()) },
+                    area: AreaName {
+                        code: key.clone(),
+                        name: place.map_or_else(
+                            || LangText::single("en", key),
+                            |place| place.names.clone(),
+                        ),
+                    },
                     amount: amount(row.value),
                     previous: self.before.get(key).copied(),
                     geometry: place.and_then(|place| place.geometry.as_ref()),
                     position: place.and_then(vocab::Place::position),
-                    has_parts: place.is_some_and(|place| !self.tree.children(&place.code).is_empty()),
+                    has_parts: place
+                        .is_some_and(|place| !self.tree.children(&place.code).is_empty()),
                 })
             })
             .collect();
@@ -233,9 +334,20 @@ impl Published {
             level: self.level,
             trail,
             total: self.totals[self.at],
-            previous: self.at.checked_sub(1).map(|before| (self.rounds[before].clone(), self.totals[before])),
+            previous: self
+                .at
+                .checked_sub(1)
+                .map(|before| (self.rounds[before].clone(), self.totals[before])),
             rows,
-            series: self.rounds.iter().zip(&self.totals).map(|(round, total)| SeriesPoint { round: round.clone(), amount: *total }).collect(),
+            series: self
+                .rounds
+                .iter()
+                .zip(&self.totals)
+                .map(|(round, total)| SeriesPoint {
+                    round: round.clone(),
+                    amount: *total,
+                })
+                .collect(),
             breakdowns: Vec::new(),
             provenance: Provenance {
                 source: pages.site.publisher.clone(),
@@ -248,15 +360,32 @@ impl Published {
             },
             choices: Choices {
                 indicators: self.others.clone(),
-                levels: level_names.into_iter().filter(|(level, _)| !self.tree.at_level(*level).is_empty()).collect(),
-                rounds: self.rounds.iter().rev().map(|round| (round.id.clone(), round.title.clone())).collect(),
+                levels: level_names
+                    .into_iter()
+                    .filter(|(level, _)| !self.tree.at_level(*level).is_empty())
+                    .collect(),
+                rounds: self
+                    .rounds
+                    .iter()
+                    .rev()
+                    .map(|round| (round.id.clone(), round.title.clone()))
+                    .collect(),
             },
         }
     }
 
     fn file(&self, indicator: &str, format: Format, lang: Lang) -> Result<Response, Problem> {
-        let column = |name: &str, tag: &str, kind| DatasetColumn { name: name.to_owned(), label: name.replace('_', " "), tag: HxlTag::parse(tag).ok(), kind };
-        let value_tag = self.indicator.hxl.clone().unwrap_or_else(|| "#indicator+value".to_owned());
+        let column = |name: &str, tag: &str, kind| DatasetColumn {
+            name: name.to_owned(),
+            label: name.replace('_', " "),
+            tag: HxlTag::parse(tag).ok(),
+            kind,
+        };
+        let value_tag = self
+            .indicator
+            .hxl
+            .clone()
+            .unwrap_or_else(|| "#indicator+value".to_owned());
         let columns = vec![
             column("area_code", "#adm+code", ColumnKind::Text),
             column("area_name", "#adm+name", ColumnKind::Text),
@@ -267,7 +396,11 @@ impl Published {
         ];
         let date = self.rounds[self.at].until.to_string();
         let mut rows = self.rows.rows.iter().map(|row| {
-            let place = row.place.as_deref().and_then(|code| PCode::parse(code).ok()).and_then(|code| self.tree.get(&code));
+            let place = row
+                .place
+                .as_deref()
+                .and_then(|code| PCode::parse(code).ok())
+                .and_then(|code| self.tree.get(&code));
             let status = match row.value {
                 Cell::Value(_) => "shown",
                 Cell::Suppressed => "suppressed",
@@ -292,10 +425,24 @@ impl Published {
             Format::Parquet => exchange::Format::Parquet,
         };
         let mut out = Vec::new();
-        let dataset = Dataset { title: self.indicator.title.get(lang.code()).to_owned(), columns, rows: &mut rows };
+        let dataset = Dataset {
+            title: self.indicator.title.get(lang.code()).to_owned(),
+            columns,
+            rows: &mut rows,
+        };
         exchange::write(written, dataset, &mut out).map_err(|error| Problem::internal(&error))?;
-        let name = format!("attachment; filename=\"{indicator}.{}\"", written.extension());
-        Ok(([(header::CONTENT_TYPE, written.media_type().to_owned()), (header::CONTENT_DISPOSITION, name)], out).into_response())
+        let name = format!(
+            "attachment; filename=\"{indicator}.{}\"",
+            written.extension()
+        );
+        Ok((
+            [
+                (header::CONTENT_TYPE, written.media_type().to_owned()),
+                (header::CONTENT_DISPOSITION, name),
+            ],
+            out,
+        )
+            .into_response())
     }
 }
 

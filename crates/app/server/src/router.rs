@@ -9,7 +9,9 @@ use axum::{
     routing::get,
 };
 use house::{House, Problem};
-use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer, limit::RequestBodyLimitLayer};
+use tower_http::{
+    catch_panic::CatchPanicLayer, compression::CompressionLayer, limit::RequestBodyLimitLayer,
+};
 
 use crate::{Settings, assets, metrics, openapi, public, security};
 
@@ -24,7 +26,15 @@ pub fn router(house: House, settings: &Settings) -> Router {
     documented
         .merge(public::routes(settings))
         .route("/health", get(health))
-        .route("/metrics", get(move || async move { ([(header::CONTENT_TYPE, "text/plain; version=0.0.4")], shown.text()) }))
+        .route(
+            "/metrics",
+            get(move || async move {
+                (
+                    [(header::CONTENT_TYPE, "text/plain; version=0.0.4")],
+                    shown.text(),
+                )
+            }),
+        )
         .route("/openapi.json", get(move || async move { Json(document) }))
         .route("/app", get(assets::to_workspace))
         .route("/app/", get(|headers| assets::workspace(None, headers)))

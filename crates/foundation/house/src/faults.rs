@@ -60,7 +60,8 @@ impl From<CommitError> for Problem {
                 )
                 .with_faults(views);
                 if more > 0 {
-                    problem.with_detail(format!("{listed} faults are listed, there are {more} more"))
+                    problem
+                        .with_detail(format!("{listed} faults are listed, there are {more} more"))
                 } else {
                     problem
                 }

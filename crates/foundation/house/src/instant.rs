@@ -16,7 +16,9 @@ pub fn parse_instant(text: &str) -> Option<Hlc> {
         instant.as_millisecond()
     } else {
         let day: jiff::civil::Date = text.parse().ok()?;
-        let start = jiff::tz::Offset::UTC.to_timestamp(day.at(0, 0, 0, 0)).ok()?;
+        let start = jiff::tz::Offset::UTC
+            .to_timestamp(day.at(0, 0, 0, 0))
+            .ok()?;
         start.as_millisecond() + DAY_MS - 1
     };
     (ms >= 0).then(|| Hlc::new(ms, u16::MAX))

@@ -81,12 +81,7 @@ impl Problem {
 
     /// 403: signed in, but this is not theirs to do.
     pub fn not_allowed(why: impl Into<String>) -> Self {
-        Self::new(
-            StatusCode::FORBIDDEN,
-            "not_allowed",
-            "you may not do this",
-        )
-        .with_detail(why)
+        Self::new(StatusCode::FORBIDDEN, "not_allowed", "you may not do this").with_detail(why)
     }
 
     /// 404: there is no such thing, or it is not theirs to see: the two look the same on purpose.
@@ -138,8 +133,7 @@ fn fault_id(text: &str) -> String {
 
 impl IntoResponse for Problem {
     fn into_response(self) -> Response {
-        let status =
-            StatusCode::from_u16(self.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        let status = StatusCode::from_u16(self.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
         (
             status,
             [(header::CONTENT_TYPE, "application/problem+json")],

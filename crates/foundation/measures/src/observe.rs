@@ -125,7 +125,7 @@ fn plan(register: &Register, indicator: &Indicator, ask: &Ask) -> Result<Plan, M
     for name in &ask.by {
         match indicator.by.get(name) {
             Some(Dimension::Field(meaning)) => {
-                plan.dims.push((field(register, meaning)?, name.clone()))
+                plan.dims.push((field(register, meaning)?, name.clone()));
             }
             Some(Dimension::Breakdown { breakdown, unit }) => {
                 break_down(register, &mut plan, name, breakdown, unit)?;

@@ -46,7 +46,7 @@ pub(crate) fn rows(register: &Register, record: &RecordState) -> Vec<IndexRow> {
             match rule.index {
                 Index::Number => rows.extend(number_row(path, value)),
                 Index::Text => {
-                    rows.extend(text_of(value, instant).map(|text| text_row(path.clone(), &text)))
+                    rows.extend(text_of(value, instant).map(|text| text_row(path.clone(), &text)));
                 }
                 Index::None => {}
             }

@@ -84,7 +84,11 @@ impl Assessment {
         let text = |field: &str| data.get(field).and_then(Json::as_str).map(str::to_owned);
         let whole = |field: &str| data.get(field).and_then(Json::as_i64);
         let decimal = |field: &str| data.get(field).and_then(Json::as_f64);
-        let breakdown = data.get("breakdown").and_then(Json::as_array).map(|lines| lines.iter().filter_map(line).collect()).unwrap_or_default();
+        let breakdown = data
+            .get("breakdown")
+            .and_then(Json::as_array)
+            .map(|lines| lines.iter().filter_map(line).collect())
+            .unwrap_or_default();
         Self {
             id: id.to_owned(),
             round: text("round").unwrap_or_default(),
@@ -126,14 +130,22 @@ impl Assessment {
             return format!("place:{id}");
         }
         let names = || {
-            let mut names: Vec<&str> = self.admin_names.iter().flatten().map(String::as_str).collect();
+            let mut names: Vec<&str> = self
+                .admin_names
+                .iter()
+                .flatten()
+                .map(String::as_str)
+                .collect();
             names.extend(self.area_name.as_deref());
             names.join("/")
         };
         if self.level == "place" {
             return format!("named:{}", names());
         }
-        self.area_code.clone().map_or_else(|| format!("named:{}", names()), |code| format!("{}:{code}", self.level))
+        self.area_code.clone().map_or_else(
+            || format!("named:{}", names()),
+            |code| format!("{}:{code}", self.level),
+        )
     }
 
     /// The point, where it lies on the earth.
@@ -152,11 +164,20 @@ impl Assessment {
     /// Name for people: its own, else its code.
     #[must_use]
     pub fn label(&self) -> String {
-        self.area_name.clone().or_else(|| self.place_id.clone()).or_else(|| self.area_code.clone()).unwrap_or_else(|| self.id.clone())
+        self.area_name
+            .clone()
+            .or_else(|| self.place_id.clone())
+            .or_else(|| self.area_code.clone())
+            .unwrap_or_else(|| self.id.clone())
     }
 }
 
 fn line(value: &Json) -> Option<BreakdownLine> {
     let text = |field: &str| value.get(field).and_then(Json::as_str).map(str::to_owned);
-    Some(BreakdownLine { dimension: text("dimension")?, category: text("category")?, unit: text("unit")?, value: value.get("value")?.as_i64()? })
+    Some(BreakdownLine {
+        dimension: text("dimension")?,
+        category: text("category")?,
+        unit: text("unit")?,
+        value: value.get("value")?.as_i64()?,
+    })
 }

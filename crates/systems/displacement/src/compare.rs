@@ -97,15 +97,27 @@ type Slice = (String, String, String);
 fn sides(rows: &[Assessment]) -> BTreeMap<Slice, BTreeMap<String, Side>> {
     let mut sides: BTreeMap<Slice, BTreeMap<String, Side>> = BTreeMap::new();
     for row in rows {
-        let slice = (row.assessment_type.clone(), row.population.clone(), row.level.clone());
-        let side = sides.entry(slice).or_default().entry(row.place_key()).or_default();
+        let slice = (
+            row.assessment_type.clone(),
+            row.population.clone(),
+            row.level.clone(),
+        );
+        let side = sides
+            .entry(slice)
+            .or_default()
+            .entry(row.place_key())
+            .or_default();
         // reasons and origins are parts of one place
         if let Some(people) = row.individuals {
             side.people = Some(side.people.unwrap_or(0) + people);
         }
         side.presence = side.presence.take().or_else(|| row.presence.clone());
         side.area = side.area.take().or_else(|| row.area_code.clone());
-        side.admin1 = side.admin1.take().or_else(|| row.admin_names[0].clone()).or_else(|| row.admin_codes[0].clone());
+        side.admin1 = side
+            .admin1
+            .take()
+            .or_else(|| row.admin_names[0].clone())
+            .or_else(|| row.admin_codes[0].clone());
         side.comment = side.comment.take().or_else(|| row.comment.clone());
         if side.name.is_empty() {
             side.name = row.label();
@@ -122,10 +134,23 @@ pub fn compare(before: &[Assessment], now: &[Assessment]) -> Vec<Comparison> {
     let mut comparisons = Vec::new();
     for (slice, mut places_now) in now {
         let mut places_before = before.remove(&slice).unwrap_or_default();
-        let mut comparison = Comparison { assessment_type: slice.0, population: slice.1, level: slice.2, ..Comparison::default() };
-        let keys: std::collections::BTreeSet<String> = places_before.keys().chain(places_now.keys()).cloned().collect();
+        let mut comparison = Comparison {
+            assessment_type: slice.0,
+            population: slice.1,
+            level: slice.2,
+            ..Comparison::default()
+        };
+        let keys: std::collections::BTreeSet<String> = places_before
+            .keys()
+            .chain(places_now.keys())
+            .cloned()
+            .collect();
         for key in keys {
-            let change = place_change(key.clone(), places_before.remove(&key), places_now.remove(&key));
+            let change = place_change(
+                key.clone(),
+                places_before.remove(&key),
+                places_now.remove(&key),
+            );
             comparison.count(&change);
             comparison.places.push(change);
         }
@@ -145,7 +170,9 @@ fn place_change(key: String, before: Option<Side>, now: Option<Side>) -> PlaceCh
             Some("not_reached") => Fate::NotReached,
             Some("closed") => Fate::Closed,
             _ if is.people.is_none() => Fate::Missing,
-            _ if is.people == Some(0) && was.people.is_some_and(|people| people > 0) => Fate::Emptied,
+            _ if is.people == Some(0) && was.people.is_some_and(|people| people > 0) => {
+                Fate::Emptied
+            }
             _ if was.area.is_some() && is.area.is_some() && was.area != is.area => Fate::Moved,
             _ if was.people != is.people => Fate::Changed,
             _ => Fate::Same,
@@ -155,7 +182,10 @@ fn place_change(key: String, before: Option<Side>, now: Option<Side>) -> PlaceCh
         (Some(was), Some(is)) if was > 0 => Some(ratio(is - was, was)),
         _ => None,
     };
-    let area_before = before.as_ref().and_then(|side| side.area.clone()).filter(|_| fate == Fate::Moved);
+    let area_before = before
+        .as_ref()
+        .and_then(|side| side.area.clone())
+        .filter(|_| fate == Fate::Moved);
     let known = now.or(before).unwrap_or_default();
     PlaceChange {
         key,
@@ -193,7 +223,8 @@ impl Comparison {
     /// Change over the places covered in both, as a share; `None` when nobody was there before.
     #[must_use]
     pub fn share(&self) -> Option<f64> {
-        (self.before_in_both > 0).then(|| ratio(self.now_in_both - self.before_in_both, self.before_in_both))
+        (self.before_in_both > 0)
+            .then(|| ratio(self.now_in_both - self.before_in_both, self.before_in_both))
     }
 
     /// Places of a fate.

@@ -37,11 +37,15 @@ impl Dice {
 
 /// A corner of the grid that areas share, so that borders meet.
 fn corner(seed: u64, column: usize, row: usize) -> [f64; 2] {
-    let mut dice = Dice(seed ^ ((column as u64) << 32) ^ (row as u64).wrapping_mul(0x51_7cc1_b727_2202));
+    let mut dice =
+        Dice(seed ^ ((column as u64) << 32) ^ (row as u64).wrapping_mul(0x51_7cc1_b727_2202));
     let edge = column == 0 || row == 0 || column == 16 || row == 12;
     let reach = if edge { 0.14 } else { 0.22 };
     let shift = |share: f64| (share - 0.5) * reach;
-    let (x, y) = (f64::from(u32::try_from(column).unwrap_or(0)), f64::from(u32::try_from(row).unwrap_or(0)));
+    let (x, y) = (
+        f64::from(u32::try_from(column).unwrap_or(0)),
+        f64::from(u32::try_from(row).unwrap_or(0)),
+    );
     // The outline swells in the middle, so that the country is no rectangle.
     let swell = 0.5 * ((x / 16.0) * std::f64::consts::PI).sin() * (y / 6.0 - 1.0);
     let lon = 21.0 + 0.3 * (x + shift(dice.share()));
@@ -58,18 +62,27 @@ fn ring(seed: u64, left: usize, bottom: usize, right: usize, top: usize) -> Vec<
     let mut points: Vec<[f64; 2]> = Vec::new();
     points.extend((left..right).map(|column| corner(seed, column, bottom)));
     points.extend((bottom..top).map(|row| corner(seed, right, row)));
-    points.extend((left + 1..=right).rev().map(|column| corner(seed, column, top)));
+    points.extend(
+        (left + 1..=right)
+            .rev()
+            .map(|column| corner(seed, column, top)),
+    );
     points.extend((bottom + 1..=top).rev().map(|row| corner(seed, left, row)));
     points.push(points[0]);
     points
 }
 
-const FIRST: [&str; 12] = ["Ka", "Ti", "Mo", "Sa", "Lu", "Ber", "Na", "Do", "Gi", "Wa", "Za", "Ru"];
-const SECOND: [&str; 10] = ["ru", "lam", "ndi", "ko", "sha", "mba", "ten", "ra", "vi", "gol"];
+const FIRST: [&str; 12] = [
+    "Ka", "Ti", "Mo", "Sa", "Lu", "Ber", "Na", "Do", "Gi", "Wa", "Za", "Ru",
+];
+const SECOND: [&str; 10] = [
+    "ru", "lam", "ndi", "ko", "sha", "mba", "ten", "ra", "vi", "gol",
+];
 const THIRD: [&str; 8] = ["", "ne", "la", "ti", "bo", "", "ra", "mu"];
 
 fn name(dice: &mut Dice) -> String {
-    let mut pick = |list: &[&'static str]| list[usize::try_from(dice.below(list.len() as u64)).unwrap_or(0)];
+    let mut pick =
+        |list: &[&'static str]| list[usize::try_from(dice.below(list.len() as u64)).unwrap_or(0)];
     format!("{}{}{}", pick(&FIRST), pick(&SECOND), pick(&THIRD))
 }
 
@@ -96,7 +109,9 @@ pub fn country(seed: u64) -> Vec<Planned> {
     let mut dice = Dice(seed);
     let mut all = vec![(
         "operations",
-        object(json!({"operation_id": "xmr-marula", "name": "Marula displacement tracking", "country": COUNTRY, "operation_status": "active"})),
+        object(
+            json!({"operation_id": "xmr-marula", "name": "Marula displacement tracking", "country": COUNTRY, "operation_status": "active"}),
+        ),
     )];
     all.push(place(COUNTRY, 0, "Marula", None, &ring(seed, 0, 0, 16, 12)));
     if let Some((_, country)) = all.last_mut() {
@@ -109,14 +124,33 @@ pub fn country(seed: u64) -> Vec<Planned> {
         let (left, bottom) = ((province % 4) * 4, (province / 4) * 6);
         let code = format!("XM{:02}", province + 1);
         let province_name = name(&mut dice);
-        all.push(place(&code, 1, &province_name, Some(COUNTRY), &ring(seed, left, bottom, left + 4, bottom + 6)));
+        all.push(place(
+            &code,
+            1,
+            &province_name,
+            Some(COUNTRY),
+            &ring(seed, left, bottom, left + 4, bottom + 6),
+        ));
         for district in 0..DISTRICTS {
             let (x, y) = (left + (district % 2) * 2, bottom + (district / 2) * 2);
             let district_code = format!("{code}{:02}", district + 1);
             let district_name = name(&mut dice);
             let shape = ring(seed, x, y, x + 2, y + 2);
-            all.push(place(&district_code, 2, &district_name, Some(&code), &shape));
-            districts.push(District { code: district_code, name: district_name, province: code.clone(), province_name: province_name.clone(), shape, number: province });
+            all.push(place(
+                &district_code,
+                2,
+                &district_name,
+                Some(&code),
+                &shape,
+            ));
+            districts.push(District {
+                code: district_code,
+                name: district_name,
+                province: code.clone(),
+                province_name: province_name.clone(),
+                shape,
+                number: province,
+            });
         }
     }
     for round in 1..=3_u32 {
@@ -158,12 +192,18 @@ fn reported(round: u32) -> String {
 /// The sites of one district with their figures in three rounds. Between the second and third round fighting in the third
 /// province drives people out; in the sixth some return.
 fn sites(dice: &mut Dice, at: usize, district: &District, all: &mut Vec<Planned>) {
-    let middle = |axis: usize| district.shape.iter().map(|point| point[axis]).sum::<f64>() / f64::from(u32::try_from(district.shape.len()).unwrap_or(1));
+    let middle = |axis: usize| {
+        district.shape.iter().map(|point| point[axis]).sum::<f64>()
+            / f64::from(u32::try_from(district.shape.len()).unwrap_or(1))
+    };
     let reasons = ["Conflict", "Natural disaster", "Insecurity"];
     for site in 0..SITES_IN_DISTRICT {
         let site_name = name(dice);
         let code = format!("{}-{:03}", district.code, site + 1);
-        let (lon, lat) = (round4(middle(0) + (dice.share() - 0.5) * 0.3), round4(middle(1) + (dice.share() - 0.5) * 0.3));
+        let (lon, lat) = (
+            round4(middle(0) + (dice.share() - 0.5) * 0.3),
+            round4(middle(1) + (dice.share() - 0.5) * 0.3),
+        );
         let households = 12 + i64::try_from(dice.below(180)).unwrap_or(0);
         let size = 4.2 + 1.6 * dice.share();
         let reason = reasons[usize::try_from(dice.below(3)).unwrap_or(0)];
@@ -174,9 +214,14 @@ fn sites(dice: &mut Dice, at: usize, district: &District, all: &mut Vec<Planned>
                 (3, 5) => 0.8,
                 _ => 1.0,
             } * (0.96 + 0.08 * dice.share());
-            let people_households = whole(f64::from(i32::try_from(households).unwrap_or(0)) * factor);
-            let individuals = whole(f64::from(i32::try_from(people_households).unwrap_or(0)) * size);
-            let girls = whole(f64::from(i32::try_from(individuals).unwrap_or(0)) * (0.5 + 0.06 * (dice.share() - 0.5)));
+            let people_households =
+                whole(f64::from(i32::try_from(households).unwrap_or(0)) * factor);
+            let individuals =
+                whole(f64::from(i32::try_from(people_households).unwrap_or(0)) * size);
+            let girls = whole(
+                f64::from(i32::try_from(individuals).unwrap_or(0))
+                    * (0.5 + 0.06 * (dice.share() - 0.5)),
+            );
             let key = format!("{}|{code}|idps", round_id(round));
             let mut data = object(json!({
                 "assessment_key": key, "operation": "xmr-marula", "round": round_id(round), "country": COUNTRY, "reported_on": reported(round),
@@ -193,7 +238,10 @@ fn sites(dice: &mut Dice, at: usize, district: &District, all: &mut Vec<Planned>
     }
 }
 
-#[expect(clippy::cast_possible_truncation, reason = "figures of a demo are far below 2^63")]
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "figures of a demo are far below 2^63"
+)]
 fn whole(number: f64) -> i64 {
     number.round() as i64
 }
@@ -228,7 +276,17 @@ mod tests {
         let (one, two) = (country(7), country(7));
         assert_eq!(one, two);
         assert_ne!(one, country(8));
-        assert_eq!(one.iter().filter(|(register, _)| *register == "places").count(), 1 + 8 + 48);
-        assert_eq!(one.iter().filter(|(register, _)| *register == "area_assessments").count(), 48 * 42 * 3);
+        assert_eq!(
+            one.iter()
+                .filter(|(register, _)| *register == "places")
+                .count(),
+            1 + 8 + 48
+        );
+        assert_eq!(
+            one.iter()
+                .filter(|(register, _)| *register == "area_assessments")
+                .count(),
+            48 * 42 * 3
+        );
     }
 }

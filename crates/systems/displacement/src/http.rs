@@ -37,7 +37,9 @@ impl From<RoundError> for Problem {
             RoundError::Read(error) => error.into(),
             RoundError::Commit(error) => error.into(),
             RoundError::Word(_) => Self::not_found("round"),
-            RoundError::OpenFindings { .. } => Self::new(StatusCode::CONFLICT, "open_findings", error.to_string()),
+            RoundError::OpenFindings { .. } => {
+                Self::new(StatusCode::CONFLICT, "open_findings", error.to_string())
+            }
         }
     }
 }
@@ -69,16 +71,31 @@ async fn list(State(house): State<House>, Signed(actor): Signed) -> Result<Json<
 
 /// One round.
 #[utoipa::path(get, path = "/api/v1/displacement/rounds/{round}", tag = "displacement", params(("round" = String, Path)), responses((status = 200), (status = 404)))]
-async fn one(State(house): State<House>, Signed(actor): Signed, Path(round): Path<String>) -> Result<Json<Value>, Problem> {
+async fn one(
+    State(house): State<House>,
+    Signed(actor): Signed,
+    Path(round): Path<String>,
+) -> Result<Json<Value>, Problem> {
     let record = rounds::round(&house.registers, &actor, &round).await?;
     Ok(Json(view(&house, &record).await?))
 }
 
 /// Runs the checks of a round.
 #[utoipa::path(post, path = "/api/v1/displacement/rounds/{round}/check", tag = "displacement", params(("round" = String, Path)), responses((status = 200), (status = 403)))]
-async fn check(State(house): State<House>, Signed(actor): Signed, Path(round): Path<String>) -> Result<Json<Value>, Problem> {
+async fn check(
+    State(house): State<House>,
+    Signed(actor): Signed,
+    Path(round): Path<String>,
+) -> Result<Json<Value>, Problem> {
     let places = house.places.tree().await?;
-    rounds::check(&house.registers, &actor, &round, &places, &Settings::shipped()).await?;
+    rounds::check(
+        &house.registers,
+        &actor,
+        &round,
+        &places,
+        &Settings::shipped(),
+    )
+    .await?;
     let record = rounds::round(&house.registers, &actor, &round).await?;
     Ok(Json(view(&house, &record).await?))
 }
@@ -94,7 +111,12 @@ pub struct Step {
 
 /// Takes a step of a round's lifecycle.
 #[utoipa::path(post, path = "/api/v1/displacement/rounds/{round}/transition", tag = "displacement", params(("round" = String, Path)), request_body = Step, responses((status = 200), (status = 403), (status = 409, description = "findings are open")))]
-async fn step(State(house): State<House>, Signed(actor): Signed, Path(round): Path<String>, Json(step): Json<Step>) -> Result<Json<Value>, Problem> {
+async fn step(
+    State(house): State<House>,
+    Signed(actor): Signed,
+    Path(round): Path<String>,
+    Json(step): Json<Step>,
+) -> Result<Json<Value>, Problem> {
     rounds::transition(&house.registers, &actor, &round, &step.name, step.reason).await?;
     let record = rounds::round(&house.registers, &actor, &round).await?;
     Ok(Json(view(&house, &record).await?))
@@ -115,9 +137,18 @@ pub struct Which {
 
 /// Findings of a round.
 #[utoipa::path(get, path = "/api/v1/displacement/rounds/{round}/findings", tag = "displacement", params(("round" = String, Path), Which), responses((status = 200)))]
-async fn findings(State(house): State<House>, Signed(actor): Signed, Path(round): Path<String>, Query(which): Query<Which>) -> Result<Json<Value>, Problem> {
+async fn findings(
+    State(house): State<House>,
+    Signed(actor): Signed,
+    Path(round): Path<String>,
+    Query(which): Query<Which>,
+) -> Result<Json<Value>, Problem> {
     let mut query = ListQuery::of("quality_findings").with("@partition", Op::Eq, round.as_str());
-    for (field, value) in [("severity", which.severity), ("@state", which.state), ("check", which.check)] {
+    for (field, value) in [
+        ("severity", which.severity),
+        ("@state", which.state),
+        ("check", which.check),
+    ] {
         if let Some(value) = value.filter(|value| !value.is_empty()) {
             query = query.with(field, Op::Eq, value);
         }
@@ -129,7 +160,9 @@ async fn findings(State(house): State<House>, Signed(actor): Signed, Path(round)
     let count = match page.count {
         Counted::Exactly(count) | Counted::MoreThan(count) => count,
     };
-    Ok(Json(json!({"findings": found, "next": page.next, "count": count})))
+    Ok(Json(
+        json!({"findings": found, "next": page.next, "count": count}),
+    ))
 }
 
 fn finding_view(record: &RecordView) -> Value {
@@ -150,24 +183,56 @@ pub struct Reason {
 
 /// Accepts a finding with a reason.
 #[utoipa::path(post, path = "/api/v1/displacement/findings/{id}/accept", tag = "displacement", params(("id" = String, Path)), request_body = Reason, responses((status = 200), (status = 403), (status = 422)))]
-async fn accept(State(house): State<House>, Signed(actor): Signed, Path(id): Path<String>, Json(reason): Json<Reason>) -> Result<Json<Value>, Problem> {
+async fn accept(
+    State(house): State<House>,
+    Signed(actor): Signed,
+    Path(id): Path<String>,
+    Json(reason): Json<Reason>,
+) -> Result<Json<Value>, Problem> {
     decide(&house, &actor, &id, "accept", reason.reason).await
 }
 
 /// Opens a finding again.
 #[utoipa::path(post, path = "/api/v1/displacement/findings/{id}/reopen", tag = "displacement", params(("id" = String, Path)), request_body = Reason, responses((status = 200), (status = 403)))]
-async fn reopen(State(house): State<House>, Signed(actor): Signed, Path(id): Path<String>, Json(reason): Json<Reason>) -> Result<Json<Value>, Problem> {
+async fn reopen(
+    State(house): State<House>,
+    Signed(actor): Signed,
+    Path(id): Path<String>,
+    Json(reason): Json<Reason>,
+) -> Result<Json<Value>, Problem> {
     decide(&house, &actor, &id, "reopen", reason.reason).await
 }
 
-async fn decide(house: &House, actor: &access::Actor, id: &str, name: &str, reason: Option<String>) -> Result<Json<Value>, Problem> {
-    let (Ok(id), Ok(register)) = (RecordId::parse(id), RegisterName::parse("quality_findings")) else {
+async fn decide(
+    house: &House,
+    actor: &access::Actor,
+    id: &str,
+    name: &str,
+    reason: Option<String>,
+) -> Result<Json<Value>, Problem> {
+    let (Ok(id), Ok(register)) = (RecordId::parse(id), RegisterName::parse("quality_findings"))
+    else {
         return Err(Problem::not_found("finding"));
     };
-    let act = Act::Transition { name: name.to_owned(), reason };
-    let change = Change { register, id: id.clone(), base: None, act, note: None };
-    house.registers.commit(actor, vec![change], Strictness::Strict).await?;
-    let record = house.registers.get(actor, "quality_findings", &id, None).await?;
+    let act = Act::Transition {
+        name: name.to_owned(),
+        reason,
+    };
+    let change = Change {
+        register,
+        id: id.clone(),
+        base: None,
+        act,
+        note: None,
+    };
+    house
+        .registers
+        .commit(actor, vec![change], Strictness::Strict)
+        .await?;
+    let record = house
+        .registers
+        .get(actor, "quality_findings", &id, None)
+        .await?;
     Ok(Json(finding_view(&record)))
 }
 
@@ -180,7 +245,12 @@ pub struct With {
 
 /// Compares a round with an earlier one over the places that both cover.
 #[utoipa::path(get, path = "/api/v1/displacement/rounds/{round}/compare", tag = "displacement", params(("round" = String, Path), With), responses((status = 200)))]
-async fn comparison(State(house): State<House>, Signed(actor): Signed, Path(round): Path<String>, Query(With { with }): Query<With>) -> Result<Json<Value>, Problem> {
+async fn comparison(
+    State(house): State<House>,
+    Signed(actor): Signed,
+    Path(round): Path<String>,
+    Query(With { with }): Query<With>,
+) -> Result<Json<Value>, Problem> {
     rounds::round(&house.registers, &actor, &round).await?;
     rounds::round(&house.registers, &actor, &with).await?;
     let compared = rounds::comparison(&house.registers, &with, &round).await?;

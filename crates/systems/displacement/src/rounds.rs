@@ -81,7 +81,11 @@ fn round_record(registers: &Registers, round: &str) -> Result<RecordId, ReadErro
 ///
 /// # Errors
 /// [`ReadError::NotFound`], or when the actor may not see it.
-pub async fn round(registers: &Registers, actor: &Actor, round: &str) -> Result<RecordView, ReadError> {
+pub async fn round(
+    registers: &Registers,
+    actor: &Actor,
+    round: &str,
+) -> Result<RecordView, ReadError> {
     let id = round_record(registers, round)?;
     registers.get(actor, "rounds", &id, None).await
 }
@@ -95,7 +99,13 @@ fn text<'a>(data: &'a Map<String, Json>, field: &str) -> Option<&'a str> {
 ///
 /// # Errors
 /// When reading or writing is refused.
-pub async fn check(registers: &Registers, actor: &Actor, code: &str, places: &PlaceTree, settings: &Settings) -> Result<usize, RoundError> {
+pub async fn check(
+    registers: &Registers,
+    actor: &Actor,
+    code: &str,
+    places: &PlaceTree,
+    settings: &Settings,
+) -> Result<usize, RoundError> {
     let record = round(registers, actor, code).await?;
     let rows = assessments(registers, code).await?;
     let previous = match text(&record.data, "previous_round") {
@@ -107,7 +117,10 @@ pub async fn check(registers: &Registers, actor: &Actor, code: &str, places: &Pl
     let closed = HashSet::new();
     let found = checks::run(&RoundData {
         round: code,
-        collected: (text(&record.data, "collection_start"), text(&record.data, "collection_end")),
+        collected: (
+            text(&record.data, "collection_start"),
+            text(&record.data, "collection_end"),
+        ),
         crisis_began: None,
         assessments: &rows,
         previous: previous.as_deref(),
@@ -128,8 +141,17 @@ pub async fn check(registers: &Registers, actor: &Actor, code: &str, places: &Pl
     }
     let register = RegisterName::parse("quality_findings")?;
     let mut changes = Vec::new();
-    let change = |id: &RecordId, act: Act| Change { register: register.clone(), id: id.clone(), base: None, act, note: None };
-    let step = |name: &str, reason: &str| Act::Transition { name: name.to_owned(), reason: Some(reason.to_owned()) };
+    let change = |id: &RecordId, act: Act| Change {
+        register: register.clone(),
+        id: id.clone(),
+        base: None,
+        act,
+        note: None,
+    };
+    let step = |name: &str, reason: &str| Act::Transition {
+        name: name.to_owned(),
+        reason: Some(reason.to_owned()),
+    };
     let count = found.len();
     let mut still = HashSet::new();
     for finding in &found {
@@ -159,7 +181,13 @@ pub async fn check(registers: &Registers, actor: &Actor, code: &str, places: &Pl
         data.insert("args".to_owned(), Json::Object(finding.args.clone()));
         data.insert("message".to_owned(), Json::from(finding.message("en")));
         let before = known.get(&id);
-        changes.push(change(&id, Act::Put { data, owner: Some(record.owner.clone()) }));
+        changes.push(change(
+            &id,
+            Act::Put {
+                data,
+                owner: Some(record.owner.clone()),
+            },
+        ));
         if let Some((state, value)) = before
             && state != "open"
             && (state == "fixed" || *value != finding.value)
@@ -184,10 +212,19 @@ pub async fn check(registers: &Registers, actor: &Actor, code: &str, places: &Pl
 ///
 /// # Errors
 /// [`RoundError::OpenFindings`], or when the actor may not.
-pub async fn transition(registers: &Registers, actor: &Actor, code: &str, name: &str, reason: Option<String>) -> Result<(), RoundError> {
+pub async fn transition(
+    registers: &Registers,
+    actor: &Actor,
+    code: &str,
+    name: &str,
+    reason: Option<String>,
+) -> Result<(), RoundError> {
     if name == "approve" {
         let summary = summary(registers, code).await?;
-        let open = summary.findings.get("error").map_or(0, |states| states.open);
+        let open = summary
+            .findings
+            .get("error")
+            .map_or(0, |states| states.open);
         if open > 0 {
             return Err(RoundError::OpenFindings { open });
         }
@@ -196,10 +233,15 @@ pub async fn transition(registers: &Registers, actor: &Actor, code: &str, name: 
         register: RegisterName::parse("rounds")?,
         id: round_record(registers, code)?,
         base: None,
-        act: Act::Transition { name: name.to_owned(), reason },
+        act: Act::Transition {
+            name: name.to_owned(),
+            reason,
+        },
         note: None,
     };
-    registers.commit(actor, vec![change], Strictness::Strict).await?;
+    registers
+        .commit(actor, vec![change], Strictness::Strict)
+        .await?;
     Ok(())
 }
 
@@ -237,8 +279,15 @@ pub async fn summary(registers: &Registers, code: &str) -> Result<Summary, ReadE
 ///
 /// # Errors
 /// When reading fails.
-pub async fn comparison(registers: &Registers, before: &str, now: &str) -> Result<Vec<Comparison>, ReadError> {
-    Ok(compare(&assessments(registers, before).await?, &assessments(registers, now).await?))
+pub async fn comparison(
+    registers: &Registers,
+    before: &str,
+    now: &str,
+) -> Result<Vec<Comparison>, ReadError> {
+    Ok(compare(
+        &assessments(registers, before).await?,
+        &assessments(registers, now).await?,
+    ))
 }
 
 /// The sentence of a kept finding in four languages.
@@ -248,7 +297,10 @@ pub fn messages(data: &Map<String, Json>) -> Json {
     let args = data.get("args").and_then(Json::as_object).unwrap_or(&none);
     let mut all = Map::new();
     for language in ["en", "fr", "es", "ar"] {
-        all.insert(language.to_owned(), json!(checks::message(key, args, language)));
+        all.insert(
+            language.to_owned(),
+            json!(checks::message(key, args, language)),
+        );
     }
     Json::Object(all)
 }

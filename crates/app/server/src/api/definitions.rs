@@ -25,9 +25,18 @@ pub async fn list(State(house): State<House>, _who: Signed) -> Json<Value> {
 
 /// One register: fields, choices, lifecycle.
 #[utoipa::path(get, path = "/api/v1/registers/{register}", tag = "registers", params(("register" = String, Path)), responses((status = 200), (status = 404)))]
-pub async fn one(State(house): State<House>, _who: Signed, Path(name): Path<String>) -> Result<Json<Value>, Problem> {
+pub async fn one(
+    State(house): State<House>,
+    _who: Signed,
+    Path(name): Path<String>,
+) -> Result<Json<Value>, Problem> {
     let register = house.registers.register(&name)?;
-    let fields: Vec<Value> = register.form.fields.iter().map(|field| field_view(register, &register.form, field, "")).collect();
+    let fields: Vec<Value> = register
+        .form
+        .fields
+        .iter()
+        .map(|field| field_view(register, &register.form, field, ""))
+        .collect();
     Ok(Json(json!({
         "name": register.name, "title": register.title, "class": register.class, "key": register.key, "fields": fields, "lifecycle": register.lifecycle,
     })))
@@ -37,11 +46,16 @@ fn field_view(register: &Register, form: &Form, field: &Field, within: &str) -> 
     let path = format!("{within}{}", field.name);
     let rule = register.rule(&path);
     let choices: Option<Vec<Value>> = form.choices_of(field).map(|list| {
-        list.choices.iter().map(|choice| json!({"value": choice.name, "label": choice.label})).collect()
+        list.choices
+            .iter()
+            .map(|choice| json!({"value": choice.name, "label": choice.label}))
+            .collect()
     });
-    let rows: Option<Vec<Value>> = field
-        .rows()
-        .map(|rows| rows.iter().map(|row| field_view(register, form, row, &format!("{path}."))).collect());
+    let rows: Option<Vec<Value>> = field.rows().map(|rows| {
+        rows.iter()
+            .map(|row| field_view(register, form, row, &format!("{path}.")))
+            .collect()
+    });
     json!({
         "name": field.name, "kind": field.written_type, "label": field.label, "hint": field.hint, "required": field.required != forms::Required::No,
         "hxl": field.hxl.as_ref().map(ToString::to_string), "class": rule.class, "identity": rule.identity,

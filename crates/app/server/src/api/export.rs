@@ -23,17 +23,41 @@ pub struct How {
 
 /// Writes the records that the actor may see and take out.
 #[utoipa::path(get, path = "/api/v1/registers/{register}/export", tag = "records", params(("register" = String, Path), How), responses((status = 200), (status = 403)))]
-pub async fn export(State(house): State<House>, Signed(actor): Signed, Path(register): Path<String>, Query(how): Query<How>) -> Result<impl IntoResponse, Problem> {
+pub async fn export(
+    State(house): State<House>,
+    Signed(actor): Signed,
+    Path(register): Path<String>,
+    Query(how): Query<How>,
+) -> Result<impl IntoResponse, Problem> {
     let word = how.format.as_deref().unwrap_or("csv");
-    let format = exchange::Format::parse(word).ok_or_else(|| Problem::bad_request("format is csv, hxl-csv, xlsx, geojson or parquet"))?;
+    let format = exchange::Format::parse(word)
+        .ok_or_else(|| Problem::bad_request("format is csv, hxl-csv, xlsx, geojson or parquet"))?;
     let definition = house.registers.register(&register)?;
-    let question = Question { register: &register, class: definition.class, verb: &Verb::Export, owner: None, purpose: None };
+    let question = Question {
+        register: &register,
+        class: definition.class,
+        verb: &Verb::Export,
+        owner: None,
+        purpose: None,
+    };
     let decision = house.policy.decide(&actor, &question);
     if !decision.allow {
         return Err(Problem::not_allowed(decision.why));
     }
-    let request = ExportRequest { register: register.clone(), partition: how.partition.filter(|name| !name.is_empty()), format, decision, lang: actor.lang };
+    let request = ExportRequest {
+        register: register.clone(),
+        partition: how.partition.filter(|name| !name.is_empty()),
+        format,
+        decision,
+        lang: actor.lang,
+    };
     let bytes = write_export(&house, request).await?;
     let name = format!("attachment; filename=\"{register}.{}\"", format.extension());
-    Ok(([(header::CONTENT_TYPE, format.media_type().to_owned()), (header::CONTENT_DISPOSITION, name)], bytes))
+    Ok((
+        [
+            (header::CONTENT_TYPE, format.media_type().to_owned()),
+            (header::CONTENT_DISPOSITION, name),
+        ],
+        bytes,
+    ))
 }

@@ -43,20 +43,49 @@ pub struct Asked {
 
 /// Observations of an indicator.
 #[utoipa::path(get, path = "/api/v1/indicators/{indicator}/observations", tag = "indicators", params(("indicator" = String, Path), Asked), responses((status = 200), (status = 403), (status = 422, description = "the figures must not be added")))]
-pub async fn observations(State(house): State<House>, Signed(actor): Signed, Path(id): Path<String>, Query(asked): Query<Asked>) -> Result<Json<Value>, Problem> {
+pub async fn observations(
+    State(house): State<House>,
+    Signed(actor): Signed,
+    Path(id): Path<String>,
+    Query(asked): Query<Asked>,
+) -> Result<Json<Value>, Problem> {
     let indicator = house.measures.indicator(&id)?;
     let register = house.registers.register(&indicator.register)?;
-    let question = Question { register: register.name.as_str(), class: register.class, verb: &Verb::List, owner: None, purpose: None };
+    let question = Question {
+        register: register.name.as_str(),
+        class: register.class,
+        verb: &Verb::List,
+        owner: None,
+        purpose: None,
+    };
     let decision = house.policy.decide(&actor, &question);
     if !decision.allow {
         return Err(Problem::not_allowed(decision.why));
     }
     let ask = Ask {
         level: asked.level,
-        under: asked.under.filter(|code| !code.is_empty()).map(|code| PCode::parse(&code)).transpose().map_err(|_| Problem::bad_request("under is a P-code"))?,
+        under: asked
+            .under
+            .filter(|code| !code.is_empty())
+            .map(|code| PCode::parse(&code))
+            .transpose()
+            .map_err(|_| Problem::bad_request("under is a P-code"))?,
         partition: asked.partition.filter(|name| !name.is_empty()),
-        by: asked.by.iter().flat_map(|by| by.split(',')).filter(|by| !by.is_empty()).map(str::to_owned).collect(),
-        as_of: asked.as_of.filter(|text| !text.is_empty()).map(|text| parse_instant(&text).ok_or_else(|| Problem::bad_request("as_of is an instant or a date"))).transpose()?,
+        by: asked
+            .by
+            .iter()
+            .flat_map(|by| by.split(','))
+            .filter(|by| !by.is_empty())
+            .map(str::to_owned)
+            .collect(),
+        as_of: asked
+            .as_of
+            .filter(|text| !text.is_empty())
+            .map(|text| {
+                parse_instant(&text)
+                    .ok_or_else(|| Problem::bad_request("as_of is an instant or a date"))
+            })
+            .transpose()?,
         audience: Audience::Internal,
         ..Ask::of(&id)
     };
@@ -78,5 +107,7 @@ pub async fn observations(State(house): State<House>, Signed(actor): Signed, Pat
             })
         })
         .collect();
-    Ok(Json(json!({"indicator": found.indicator, "unit": found.unit, "rows": rows, "notes": found.notes})))
+    Ok(Json(
+        json!({"indicator": found.indicator, "unit": found.unit, "rows": rows, "notes": found.notes}),
+    ))
 }

@@ -31,7 +31,12 @@ pub struct Listing {
 impl Listing {
     fn query(self, register: &str) -> Result<ListQuery, Problem> {
         let mut query = ListQuery::of(register);
-        for filter in self.filter.iter().flat_map(|text| text.split('|')).filter(|text| !text.is_empty()) {
+        for filter in self
+            .filter
+            .iter()
+            .flat_map(|text| text.split('|'))
+            .filter(|text| !text.is_empty())
+        {
             query.filters.push(parse_filter(filter)?);
         }
         query.text = self.q.filter(|text| !text.trim().is_empty());
@@ -40,7 +45,10 @@ impl Listing {
                 Some(field) => (field, Order::Descending),
                 None => (sort.as_str(), Order::Ascending),
             };
-            query.sort = Sort { by: Some(field.to_owned()), order };
+            query.sort = Sort {
+                by: Some(field.to_owned()),
+                order,
+            };
         }
         query.cursor = self.cursor.filter(|text| !text.is_empty());
         query.limit = self.limit.unwrap_or(50).clamp(1, 1_000);
@@ -53,15 +61,22 @@ fn parse_filter(text: &str) -> Result<Filter, Problem> {
     let (Some(field), Some(op), Some(value)) = (parts.next(), parts.next(), parts.next()) else {
         return Err(Problem::bad_request("a filter is written field:op:value"));
     };
-    let op: Op = serde_json::from_value(Value::from(op))
-        .map_err(|_| Problem::bad_request("a filter's op is one of eq ne lt le gt ge in contains is_null"))?;
+    let op: Op = serde_json::from_value(Value::from(op)).map_err(|_| {
+        Problem::bad_request("a filter's op is one of eq ne lt le gt ge in contains is_null")
+    })?;
     let value = match op {
         Op::In => Value::from(value.split(',').collect::<Vec<_>>()),
         Op::IsNull => Value::from(value == "true"),
-        Op::Lt | Op::Le | Op::Gt | Op::Ge => value.parse::<f64>().map_or_else(|_| Value::from(value), Value::from),
+        Op::Lt | Op::Le | Op::Gt | Op::Ge => value
+            .parse::<f64>()
+            .map_or_else(|_| Value::from(value), Value::from),
         _ => Value::from(value),
     };
-    Ok(Filter { field: field.to_owned(), op, value })
+    Ok(Filter {
+        field: field.to_owned(),
+        op,
+        value,
+    })
 }
 
 fn opinion(opinion: &Opinion) -> Value {
@@ -90,14 +105,24 @@ fn ids(register: &str, id: &str) -> Result<(RegisterName, RecordId), Problem> {
 
 /// One page of a register.
 #[utoipa::path(get, path = "/api/v1/registers/{register}/records", tag = "records", params(("register" = String, Path), Listing), responses((status = 200), (status = 400), (status = 403)))]
-pub async fn list(State(house): State<House>, Signed(actor): Signed, Path(register): Path<String>, Query(listing): Query<Listing>) -> Result<Json<Value>, Problem> {
-    let page = house.registers.list(&actor, &listing.query(&register)?).await?;
+pub async fn list(
+    State(house): State<House>,
+    Signed(actor): Signed,
+    Path(register): Path<String>,
+    Query(listing): Query<Listing>,
+) -> Result<Json<Value>, Problem> {
+    let page = house
+        .registers
+        .list(&actor, &listing.query(&register)?)
+        .await?;
     let (value, more) = match page.count {
         Counted::Exactly(count) => (count, false),
         Counted::MoreThan(count) => (count, true),
     };
     let records: Vec<Value> = page.records.iter().map(view).collect();
-    Ok(Json(json!({"records": records, "next": page.next, "previous": page.previous, "count": {"value": value, "more": more}})))
+    Ok(Json(
+        json!({"records": records, "next": page.next, "previous": page.previous, "count": {"value": value, "more": more}}),
+    ))
 }
 
 /// A new record.
@@ -112,13 +137,32 @@ pub struct New {
 
 /// Makes a record.
 #[utoipa::path(post, path = "/api/v1/registers/{register}/records", tag = "records", params(("register" = String, Path)), request_body = New, responses((status = 201), (status = 403), (status = 422, description = "every fault at once")))]
-pub async fn create(State(house): State<House>, Signed(actor): Signed, Path(register): Path<String>, Json(new): Json<New>) -> Result<(StatusCode, Json<Value>), Problem> {
+pub async fn create(
+    State(house): State<House>,
+    Signed(actor): Signed,
+    Path(register): Path<String>,
+    Json(new): Json<New>,
+) -> Result<(StatusCode, Json<Value>), Problem> {
     let definition = house.registers.register(&register)?;
-    let id = definition.id_for_data(&new.data).unwrap_or_else(|| house.clock.new_id());
+    let id = definition
+        .id_for_data(&new.data)
+        .unwrap_or_else(|| house.clock.new_id());
     let name = definition.name.clone();
-    let act = Act::Create { data: new.data, owner: new.owner };
-    let change = Change { register: name, id: id.clone(), base: None, act, note: None };
-    house.registers.commit(&actor, vec![change], Strictness::Strict).await?;
+    let act = Act::Create {
+        data: new.data,
+        owner: new.owner,
+    };
+    let change = Change {
+        register: name,
+        id: id.clone(),
+        base: None,
+        act,
+        note: None,
+    };
+    house
+        .registers
+        .commit(&actor, vec![change], Strictness::Strict)
+        .await?;
     let record = house.registers.get(&actor, &register, &id, None).await?;
     Ok((StatusCode::CREATED, Json(view(&record))))
 }
@@ -132,13 +176,23 @@ pub struct AsOf {
 
 /// One record.
 #[utoipa::path(get, path = "/api/v1/registers/{register}/records/{id}", tag = "records", params(("register" = String, Path), ("id" = String, Path), AsOf), responses((status = 200), (status = 404)))]
-pub async fn one(State(house): State<House>, Signed(actor): Signed, Path((register, id)): Path<(String, String)>, Query(at): Query<AsOf>) -> Result<Json<Value>, Problem> {
+pub async fn one(
+    State(house): State<House>,
+    Signed(actor): Signed,
+    Path((register, id)): Path<(String, String)>,
+    Query(at): Query<AsOf>,
+) -> Result<Json<Value>, Problem> {
     let (_, id) = ids(&register, &id)?;
     let at = at
         .as_of
-        .map(|text| parse_instant(&text).ok_or_else(|| Problem::bad_request("as_of is an instant or a date")))
+        .map(|text| {
+            parse_instant(&text)
+                .ok_or_else(|| Problem::bad_request("as_of is an instant or a date"))
+        })
         .transpose()?;
-    Ok(Json(view(&house.registers.get(&actor, &register, &id, at).await?)))
+    Ok(Json(view(
+        &house.registers.get(&actor, &register, &id, at).await?,
+    )))
 }
 
 /// A change of some fields.
@@ -156,15 +210,48 @@ pub struct Set {
 
 /// Changes some fields; a stale version merges, and disagreement about a field stays visible.
 #[utoipa::path(patch, path = "/api/v1/registers/{register}/records/{id}", tag = "records", params(("register" = String, Path), ("id" = String, Path)), request_body = Set, responses((status = 200), (status = 403), (status = 422)))]
-pub async fn patch(State(house): State<House>, Signed(actor): Signed, Path((register, id)): Path<(String, String)>, Json(set): Json<Set>) -> Result<Json<Value>, Problem> {
-    act(&house, &actor, &register, &id, set.version, Act::Patch { set: set.set }, set.reason).await
+pub async fn patch(
+    State(house): State<House>,
+    Signed(actor): Signed,
+    Path((register, id)): Path<(String, String)>,
+    Json(set): Json<Set>,
+) -> Result<Json<Value>, Problem> {
+    act(
+        &house,
+        &actor,
+        &register,
+        &id,
+        set.version,
+        Act::Patch { set: set.set },
+        set.reason,
+    )
+    .await
 }
 
-async fn act(house: &House, actor: &access::Actor, register: &str, id: &str, base: Option<Version>, act: Act, note: Option<String>) -> Result<Json<Value>, Problem> {
+async fn act(
+    house: &House,
+    actor: &access::Actor,
+    register: &str,
+    id: &str,
+    base: Option<Version>,
+    act: Act,
+    note: Option<String>,
+) -> Result<Json<Value>, Problem> {
     let (name, id) = ids(register, id)?;
-    let change = Change { register: name, id: id.clone(), base, act, note };
-    house.registers.commit(actor, vec![change], Strictness::Strict).await?;
-    Ok(Json(view(&house.registers.get(actor, register, &id, None).await?)))
+    let change = Change {
+        register: name,
+        id: id.clone(),
+        base,
+        act,
+        note,
+    };
+    house
+        .registers
+        .commit(actor, vec![change], Strictness::Strict)
+        .await?;
+    Ok(Json(view(
+        &house.registers.get(actor, register, &id, None).await?,
+    )))
 }
 
 /// A step of the lifecycle.
@@ -181,12 +268,22 @@ pub struct Step {
 
 /// Takes a step of the lifecycle.
 #[utoipa::path(post, path = "/api/v1/registers/{register}/records/{id}/transition", tag = "records", params(("register" = String, Path), ("id" = String, Path)), request_body = Step, responses((status = 200), (status = 403), (status = 422)))]
-pub async fn step(State(house): State<House>, Signed(actor): Signed, Path((register, id)): Path<(String, String)>, Json(step): Json<Step>) -> Result<Json<Value>, Problem> {
+pub async fn step(
+    State(house): State<House>,
+    Signed(actor): Signed,
+    Path((register, id)): Path<(String, String)>,
+    Json(step): Json<Step>,
+) -> Result<Json<Value>, Problem> {
     if register == "rounds" {
         // Approval has its own rule about findings: one way for it only.
-        return Err(Problem::bad_request("take a round's steps at /api/v1/displacement/rounds/{round}/transition"));
+        return Err(Problem::bad_request(
+            "take a round's steps at /api/v1/displacement/rounds/{round}/transition",
+        ));
     }
-    let taken = Act::Transition { name: step.name, reason: step.reason };
+    let taken = Act::Transition {
+        name: step.name,
+        reason: step.reason,
+    };
     act(&house, &actor, &register, &id, step.version, taken, None).await
 }
 
@@ -207,14 +304,36 @@ pub struct Settled {
 
 /// Settles a conflict.
 #[utoipa::path(post, path = "/api/v1/registers/{register}/records/{id}/settle", tag = "records", params(("register" = String, Path), ("id" = String, Path)), request_body = Settled, responses((status = 200), (status = 403), (status = 422)))]
-pub async fn settle(State(house): State<House>, Signed(actor): Signed, Path((register, id)): Path<(String, String)>, Json(settled): Json<Settled>) -> Result<Json<Value>, Problem> {
-    let decided = Act::Settle { field: settled.field, value: settled.value, reason: settled.reason };
-    act(&house, &actor, &register, &id, settled.version, decided, None).await
+pub async fn settle(
+    State(house): State<House>,
+    Signed(actor): Signed,
+    Path((register, id)): Path<(String, String)>,
+    Json(settled): Json<Settled>,
+) -> Result<Json<Value>, Problem> {
+    let decided = Act::Settle {
+        field: settled.field,
+        value: settled.value,
+        reason: settled.reason,
+    };
+    act(
+        &house,
+        &actor,
+        &register,
+        &id,
+        settled.version,
+        decided,
+        None,
+    )
+    .await
 }
 
 /// The history of a record, oldest first.
 #[utoipa::path(get, path = "/api/v1/registers/{register}/records/{id}/history", tag = "records", params(("register" = String, Path), ("id" = String, Path)), responses((status = 200), (status = 404)))]
-pub async fn history(State(house): State<House>, Signed(actor): Signed, Path((register, id)): Path<(String, String)>) -> Result<Json<Value>, Problem> {
+pub async fn history(
+    State(house): State<House>,
+    Signed(actor): Signed,
+    Path((register, id)): Path<(String, String)>,
+) -> Result<Json<Value>, Problem> {
     let (_, id) = ids(&register, &id)?;
     let lines: Vec<Value> = house
         .registers

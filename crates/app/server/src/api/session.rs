@@ -33,7 +33,10 @@ pub async fn sign_in(
     headers: HeaderMap,
     Json(typed): Json<SignIn>,
 ) -> Result<impl IntoResponse, Problem> {
-    let about = headers.get(header::USER_AGENT).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let about = headers
+        .get(header::USER_AGENT)
+        .and_then(|value| value.to_str().ok())
+        .unwrap_or_default();
     let token = house
         .access
         .login(Credentials {
@@ -44,9 +47,15 @@ pub async fn sign_in(
             about: about.to_owned(),
         })
         .await?;
-    let actor = house.access.session(&token).await?.ok_or_else(Problem::not_signed_in)?;
+    let actor = house
+        .access
+        .session(&token)
+        .await?
+        .ok_or_else(Problem::not_signed_in)?;
     // A proxy that speaks HTTPS says so; then the cookie is bound to the host.
-    let https = headers.get("x-forwarded-proto").is_some_and(|value| value == "https");
+    let https = headers
+        .get("x-forwarded-proto")
+        .is_some_and(|value| value == "https");
     let cookie = access::session_cookie(&token, https);
     Ok(([(header::SET_COOKIE, cookie)], Json(view(&house, &actor))))
 }
@@ -59,20 +68,45 @@ pub async fn who(State(house): State<House>, Signed(actor): Signed) -> Json<Valu
 
 /// Signs out.
 #[utoipa::path(delete, path = "/api/v1/session", tag = "session", responses((status = 204)))]
-pub async fn sign_out(State(house): State<House>, headers: HeaderMap) -> Result<impl IntoResponse, Problem> {
+pub async fn sign_out(
+    State(house): State<House>,
+    headers: HeaderMap,
+) -> Result<impl IntoResponse, Problem> {
     if let Some(token) = cookie_value(&headers, &SESSION_COOKIES) {
         house.access.logout(token).await?;
     }
-    Ok((StatusCode::NO_CONTENT, [(header::SET_COOKIE, access::session_cookie("", false))]))
+    Ok((
+        StatusCode::NO_CONTENT,
+        [(header::SET_COOKIE, access::session_cookie("", false))],
+    ))
 }
 
 fn view(house: &House, actor: &Actor) -> Value {
     let mut may = Vec::new();
     for register in house.catalogue.iter() {
-        let mut verbs = vec![Verb::List, Verb::Create, Verb::Patch, Verb::Settle, Verb::Export, Verb::Import];
-        verbs.extend(register.lifecycle.transitions.iter().map(|step| Verb::Transition(step.name.clone())));
+        let mut verbs = vec![
+            Verb::List,
+            Verb::Create,
+            Verb::Patch,
+            Verb::Settle,
+            Verb::Export,
+            Verb::Import,
+        ];
+        verbs.extend(
+            register
+                .lifecycle
+                .transitions
+                .iter()
+                .map(|step| Verb::Transition(step.name.clone())),
+        );
         for verb in verbs {
-            let question = Question { register: register.name.as_str(), class: register.class, verb: &verb, owner: None, purpose: None };
+            let question = Question {
+                register: register.name.as_str(),
+                class: register.class,
+                verb: &verb,
+                owner: None,
+                purpose: None,
+            };
             if house.policy.decide(actor, &question).allow {
                 may.push(format!("{}:{verb}", register.name));
             }

@@ -26,20 +26,29 @@ fn administrator(house: &House, actor: &Actor) -> Result<(), Problem> {
     if may_administer(house, actor) {
         Ok(())
     } else {
-        Err(Problem::not_allowed("only administrators see and change users"))
+        Err(Problem::not_allowed(
+            "only administrators see and change users",
+        ))
     }
 }
 
 /// All users.
 #[utoipa::path(get, path = "/api/v1/users", tag = "users", responses((status = 200), (status = 403)))]
-pub async fn list(State(house): State<House>, Signed(actor): Signed) -> Result<Json<Value>, Problem> {
+pub async fn list(
+    State(house): State<House>,
+    Signed(actor): Signed,
+) -> Result<Json<Value>, Problem> {
     administrator(&house, &actor)?;
     Ok(Json(json!({ "users": house.access.users().await? })))
 }
 
 /// Makes a user.
 #[utoipa::path(post, path = "/api/v1/users", tag = "users", request_body = Object, responses((status = 201), (status = 403), (status = 422)))]
-pub async fn create(State(house): State<House>, Signed(actor): Signed, Json(new): Json<NewAccount>) -> Result<StatusCode, Problem> {
+pub async fn create(
+    State(house): State<House>,
+    Signed(actor): Signed,
+    Json(new): Json<NewAccount>,
+) -> Result<StatusCode, Problem> {
     administrator(&house, &actor)?;
     house.access.create_user(&actor, new).await?;
     Ok(StatusCode::CREATED)
@@ -47,7 +56,11 @@ pub async fn create(State(house): State<House>, Signed(actor): Signed, Json(new)
 
 /// Closes an account.
 #[utoipa::path(post, path = "/api/v1/users/{id}/disable", tag = "users", params(("id" = String, Path)), responses((status = 204), (status = 403), (status = 404)))]
-pub async fn disable(State(house): State<House>, Signed(actor): Signed, Path(id): Path<String>) -> Result<StatusCode, Problem> {
+pub async fn disable(
+    State(house): State<House>,
+    Signed(actor): Signed,
+    Path(id): Path<String>,
+) -> Result<StatusCode, Problem> {
     administrator(&house, &actor)?;
     house.access.disable_user(&actor, &id).await?;
     Ok(StatusCode::NO_CONTENT)
@@ -55,7 +68,10 @@ pub async fn disable(State(house): State<House>, Signed(actor): Signed, Path(id)
 
 /// All org units.
 #[utoipa::path(get, path = "/api/v1/units", tag = "users", responses((status = 200), (status = 403)))]
-pub async fn units(State(house): State<House>, Signed(actor): Signed) -> Result<Json<Value>, Problem> {
+pub async fn units(
+    State(house): State<House>,
+    Signed(actor): Signed,
+) -> Result<Json<Value>, Problem> {
     administrator(&house, &actor)?;
     Ok(Json(json!({ "units": house.access.units().await? })))
 }

@@ -19,6 +19,10 @@ const MOST_CELLS: u64 = 200_000_000;
 /// Rows handed over at once.
 const BATCH: usize = 256;
 
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "it is handed over by map_err"
+)]
 fn damaged(reason: impl ToString) -> ExchangeError {
     ExchangeError::Damaged {
         kind: "spreadsheet",

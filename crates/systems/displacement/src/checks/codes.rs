@@ -8,9 +8,13 @@ use vocab::PCode;
 pub fn codes(data: &RoundData<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
     for row in data.assessments {
-        let Some(code) = row.area_code.as_deref().filter(|_| row.level != "0") else { continue };
+        let Some(code) = row.area_code.as_deref().filter(|_| row.level != "0") else {
+            continue;
+        };
         findings.extend(length(data, row, code));
-        let Ok(pcode) = PCode::parse(code) else { continue };
+        let Ok(pcode) = PCode::parse(code) else {
+            continue;
+        };
         if data.places.get(&pcode).is_none() {
             findings.extend(unknown(data, row, code));
             continue;
@@ -35,7 +39,9 @@ fn unknown(data: &RoundData<'_>, row: &Assessment, code: &str) -> Option<Finding
         }
         areas.extend(data.places.children(&area.code));
     }
-    known.then(|| Finding::of("pcode_unknown", severity, row, "area_code", code.to_owned()).with("code", code))
+    known.then(|| {
+        Finding::of("pcode_unknown", severity, row, "area_code", code.to_owned()).with("code", code)
+    })
 }
 
 fn deepest(row: &Assessment) -> Option<u8> {
@@ -47,8 +53,12 @@ fn deepest(row: &Assessment) -> Option<u8> {
 fn parent(data: &RoundData<'_>, row: &Assessment, code: &PCode) -> Option<Finding> {
     let severity = data.settings.severity("pcode_parent")?;
     for level in 1..=5u8 {
-        let Some(stated) = row.admin_code(usize::from(level)) else { continue };
-        let Some(actual) = data.places.ancestor_at(code, level) else { continue };
+        let Some(stated) = row.admin_code(usize::from(level)) else {
+            continue;
+        };
+        let Some(actual) = data.places.ancestor_at(code, level) else {
+            continue;
+        };
         if actual.code.as_str() != stated {
             return Some(
                 Finding::of("pcode_parent", severity, row, "area_code", code.to_string())
@@ -69,27 +79,52 @@ fn length(data: &RoundData<'_>, row: &Assessment, code: &str) -> Option<Finding>
     // a three-letter country prefix instead of two is the same code in another dress
     let length = code.chars().count();
     (expected > 0 && length != expected).then(|| {
-        Finding::of("pcode_length", severity, row, "area_code", code.to_owned()).with("code", code).with("length", length).with("expected", expected)
+        Finding::of("pcode_length", severity, row, "area_code", code.to_owned())
+            .with("code", code)
+            .with("length", length)
+            .with("expected", expected)
     })
 }
 
 /// The name of an admin area against the name its code has. Reported, never corrected.
 pub fn names(data: &RoundData<'_>) -> Vec<Finding> {
-    let Some(severity) = data.settings.severity("name_mismatch") else { return Vec::new() };
-    let least = data.settings.threshold("name_mismatch", "least_likeness", 0.6);
+    let Some(severity) = data.settings.severity("name_mismatch") else {
+        return Vec::new();
+    };
+    let least = data
+        .settings
+        .threshold("name_mismatch", "least_likeness", 0.6);
     let mut findings = Vec::new();
     for row in data.assessments {
-        let Ok(level) = row.level.parse::<usize>() else { continue };
-        let name = row.area_name.as_deref().or_else(|| row.admin_names.get(level.wrapping_sub(1))?.as_deref());
-        let (Some(name), Some(code)) = (name, row.area_code.as_deref()) else { continue };
-        let Some(place) = PCode::parse(code).ok().and_then(|code| data.places.get(&code)) else { continue };
+        let Ok(level) = row.level.parse::<usize>() else {
+            continue;
+        };
+        let name = row
+            .area_name
+            .as_deref()
+            .or_else(|| row.admin_names.get(level.wrapping_sub(1))?.as_deref());
+        let (Some(name), Some(code)) = (name, row.area_code.as_deref()) else {
+            continue;
+        };
+        let Some(place) = PCode::parse(code)
+            .ok()
+            .and_then(|code| data.places.get(&code))
+        else {
+            continue;
+        };
         if level == 0 || usize::from(place.level) != level || place.names.is_empty() {
             continue;
         }
-        let likeness = place.names.iter().map(|(_, own)| vocab::similarity(own, name)).fold(0.0, f64::max);
+        let likeness = place
+            .names
+            .iter()
+            .map(|(_, own)| vocab::similarity(own, name))
+            .fold(0.0, f64::max);
         if likeness < least {
             findings.push(
-                Finding::of("name_mismatch", severity, row, "area_name", name.to_owned()).with("code", code).with("known", place.name("en")),
+                Finding::of("name_mismatch", severity, row, "area_name", name.to_owned())
+                    .with("code", code)
+                    .with("known", place.name("en")),
             );
         }
     }

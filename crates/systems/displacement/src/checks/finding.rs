@@ -54,7 +54,13 @@ pub struct Finding {
 impl Finding {
     /// About one assessment.
     #[must_use]
-    pub fn of(check: &'static str, severity: Severity, assessment: &Assessment, field: &'static str, value: String) -> Self {
+    pub fn of(
+        check: &'static str,
+        severity: Severity,
+        assessment: &Assessment,
+        field: &'static str,
+        value: String,
+    ) -> Self {
         let mut args = Map::new();
         args.insert("place".to_owned(), Json::String(assessment.label()));
         Self {
@@ -72,8 +78,24 @@ impl Finding {
 
     /// About an area or the round as a whole.
     #[must_use]
-    pub fn of_round(check: &'static str, severity: Severity, about: &str, field: &'static str, value: String) -> Self {
-        Self { check, severity, record: None, field, value, area_code: None, area_name: None, about: about.to_owned(), args: Map::new() }
+    pub fn of_round(
+        check: &'static str,
+        severity: Severity,
+        about: &str,
+        field: &'static str,
+        value: String,
+    ) -> Self {
+        Self {
+            check,
+            severity,
+            record: None,
+            field,
+            value,
+            area_code: None,
+            area_name: None,
+            about: about.to_owned(),
+            args: Map::new(),
+        }
     }
 
     /// Adds a figure of the sentence.
@@ -93,7 +115,14 @@ impl Finding {
     /// What names the finding over runs: the same fault of the same record has the same key.
     #[must_use]
     pub fn key(&self, round: &str) -> String {
-        [round, self.check, self.record.as_deref().unwrap_or("-"), self.field, &self.about].join("|")
+        [
+            round,
+            self.check,
+            self.record.as_deref().unwrap_or("-"),
+            self.field,
+            &self.about,
+        ]
+        .join("|")
     }
 
     /// The sentence in a language.

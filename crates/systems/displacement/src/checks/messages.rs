@@ -42,9 +42,18 @@ pub fn keys() -> impl Iterator<Item = &'static str> {
 /// The sentence of a key with its figures; English where the language is not known.
 #[must_use]
 pub fn message(key: &str, args: &Map<String, Json>, language: &str) -> String {
-    let at = LANGUAGES.iter().position(|known| *known == language).unwrap_or(0);
-    let Some(texts) = MESSAGES.get(key) else { return key.to_owned() };
-    let mut text = texts.get(at).or_else(|| texts.first()).cloned().unwrap_or_default();
+    let at = LANGUAGES
+        .iter()
+        .position(|known| *known == language)
+        .unwrap_or(0);
+    let Some(texts) = MESSAGES.get(key) else {
+        return key.to_owned();
+    };
+    let mut text = texts
+        .get(at)
+        .or_else(|| texts.first())
+        .cloned()
+        .unwrap_or_default();
     for (name, value) in args {
         let shown = match value {
             Json::String(text) => text.clone(),

@@ -75,6 +75,10 @@ pub const CHECKS: &[(&str, Check)] = &[
 #[must_use]
 pub fn run(data: &RoundData<'_>) -> Vec<Finding> {
     let mut findings: Vec<Finding> = CHECKS.iter().flat_map(|(_, check)| check(data)).collect();
-    findings.sort_by(|a, b| b.severity.cmp(&a.severity).then_with(|| a.key(data.round).cmp(&b.key(data.round))));
+    findings.sort_by(|a, b| {
+        b.severity
+            .cmp(&a.severity)
+            .then_with(|| a.key(data.round).cmp(&b.key(data.round)))
+    });
     findings
 }

@@ -26,19 +26,42 @@ pub fn median_deviation(sorted: &[f64], middle: f64) -> f64 {
 
 /// Figures above median + 5 MAD among the rows of one admin 2 (or admin 1 where there is none), by type and population.
 pub fn outliers(data: &RoundData<'_>) -> Vec<Finding> {
-    let Some(severity) = data.settings.severity("outlier") else { return Vec::new() };
+    let Some(severity) = data.settings.severity("outlier") else {
+        return Vec::new();
+    };
     let mads = data.settings.threshold("outlier", "mads", 5.0);
     let least_rows = data.settings.threshold("outlier", "rows", 8.0);
-    let least_share = data.settings.threshold("outlier", "least_share_of_median", 1.0);
+    let least_share = data
+        .settings
+        .threshold("outlier", "least_share_of_median", 1.0);
     let mut groups: BTreeMap<(String, &str, &str, &str), Vec<(&Assessment, f64)>> = BTreeMap::new();
     for row in data.assessments {
-        let Some(people) = row.individuals.filter(|people| *people > 0) else { continue };
-        let at = |level: usize| row.admin_code(level).or(row.admin_names.get(level - 1).and_then(|name| name.as_deref()));
+        let Some(people) = row.individuals.filter(|people| *people > 0) else {
+            continue;
+        };
+        let at = |level: usize| {
+            row.admin_code(level).or(row
+                .admin_names
+                .get(level - 1)
+                .and_then(|name| name.as_deref()))
+        };
         let deep = row.level.parse::<u8>().ok();
         // a row at admin 2 is compared with its neighbours in admin 1
-        let area = if deep.is_none_or(|level| level > 2) { at(2).or_else(|| at(1)) } else { at(1) };
+        let area = if deep.is_none_or(|level| level > 2) {
+            at(2).or_else(|| at(1))
+        } else {
+            at(1)
+        };
         let Some(area) = area else { continue };
-        groups.entry((area.to_owned(), &row.level, &row.assessment_type, &row.population)).or_default().push((row, exact(people)));
+        groups
+            .entry((
+                area.to_owned(),
+                &row.level,
+                &row.assessment_type,
+                &row.population,
+            ))
+            .or_default()
+            .push((row, exact(people)));
     }
     let mut findings = Vec::new();
     for ((area, ..), mut rows) in groups {
@@ -49,13 +72,22 @@ pub fn outliers(data: &RoundData<'_>) -> Vec<Finding> {
         let figures: Vec<f64> = rows.iter().map(|(_, figure)| *figure).collect();
         let middle = median(&figures);
         let limit = middle + (mads * median_deviation(&figures, middle)).max(least_share * middle);
-        let name = PCode::parse(&area).ok().and_then(|code| data.places.get(&code)).map_or(area.clone(), |place| place.name("en").to_owned());
+        let name = PCode::parse(&area)
+            .ok()
+            .and_then(|code| data.places.get(&code))
+            .map_or(area.clone(), |place| place.name("en").to_owned());
         for (row, figure) in rows.iter().rev().take_while(|(_, figure)| *figure > limit) {
             findings.push(
-                Finding::of("outlier", severity, row, "individuals", format!("{figure:.0}"))
-                    .with("individuals", row.individuals.unwrap_or_default())
-                    .with("median", format!("{middle:.0}"))
-                    .with("area", name.as_str()),
+                Finding::of(
+                    "outlier",
+                    severity,
+                    row,
+                    "individuals",
+                    format!("{figure:.0}"),
+                )
+                .with("individuals", row.individuals.unwrap_or_default())
+                .with("median", format!("{middle:.0}"))
+                .with("area", name.as_str()),
             );
         }
     }
@@ -64,24 +96,44 @@ pub fn outliers(data: &RoundData<'_>) -> Vec<Finding> {
 
 /// The share of an enumerator's figures that end in 00.
 pub fn digit_heaping(data: &RoundData<'_>) -> Vec<Finding> {
-    let Some(severity) = data.settings.severity("digit_heaping") else { return Vec::new() };
+    let Some(severity) = data.settings.severity("digit_heaping") else {
+        return Vec::new();
+    };
     let least_rows = data.settings.threshold("digit_heaping", "rows", 20.0);
     let most = data.settings.threshold("digit_heaping", "share", 0.6);
     let mut by_enumerator: BTreeMap<&str, (i64, i64)> = BTreeMap::new();
     for row in data.assessments {
-        let (Some(enumerator), Some(people)) = (row.enumerator.as_deref(), row.individuals.filter(|people| *people >= 100)) else { continue };
+        let (Some(enumerator), Some(people)) = (
+            row.enumerator.as_deref(),
+            row.individuals.filter(|people| *people >= 100),
+        ) else {
+            continue;
+        };
         let entry = by_enumerator.entry(enumerator).or_default();
         entry.0 += 1;
         entry.1 += i64::from(people % 100 == 0);
     }
     by_enumerator
         .into_iter()
-        .filter(|(_, (rows, heaped))| exact(*rows) >= least_rows && exact(*heaped) / exact(*rows) > most)
+        .filter(|(_, (rows, heaped))| {
+            exact(*rows) >= least_rows && exact(*heaped) / exact(*rows) > most
+        })
         .map(|(enumerator, (rows, heaped))| {
             // the finding must not carry the name of a colleague: a fingerprint tells enumerators apart
-            let about = format!("enumerator-{:08x}", crate::import::fingerprint(enumerator) & 0xffff_ffff);
+            let about = format!(
+                "enumerator-{:08x}",
+                crate::import::fingerprint(enumerator) & 0xffff_ffff
+            );
             let share = heaped * 100 / rows;
-            Finding::of_round("digit_heaping", severity, &about, "individuals", format!("{share}% of {rows}")).with("share", share).with("rows", rows)
+            Finding::of_round(
+                "digit_heaping",
+                severity,
+                &about,
+                "individuals",
+                format!("{share}% of {rows}"),
+            )
+            .with("share", share)
+            .with("rows", rows)
         })
         .collect()
 }

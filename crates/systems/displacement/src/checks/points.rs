@@ -28,29 +28,49 @@ impl<'a> Shapes<'a> {
 fn shape<'a>(data: &RoundData<'a>, code: &str) -> Option<(&'a Place, &'a Geometry, BoundingBox)> {
     let code = PCode::parse(code).ok()?;
     let own = data.places.get(&code);
-    own.into_iter().chain(data.places.ancestors(&code)).find_map(|place| {
-        let geometry = place.geometry.as_ref().filter(|geometry| matches!(geometry, Geometry::MultiPolygon(_)))?;
-        Some((place, geometry, geometry.bbox()))
-    })
+    own.into_iter()
+        .chain(data.places.ancestors(&code))
+        .find_map(|place| {
+            let geometry = place
+                .geometry
+                .as_ref()
+                .filter(|geometry| matches!(geometry, Geometry::MultiPolygon(_)))?;
+            Some((place, geometry, geometry.bbox()))
+        })
 }
 
 fn inside(geometry: &Geometry, bounds: &BoundingBox, longitude: f64, latitude: f64) -> bool {
-    Point::new(longitude, latitude).is_ok_and(|point| bounds.contains(&point) && geometry.contains(&point))
+    Point::new(longitude, latitude)
+        .is_ok_and(|point| bounds.contains(&point) && geometry.contains(&point))
 }
 
 /// Points off the earth, at 0/0, swapped, with a wrong sign, or outside their area.
 pub fn points(data: &RoundData<'_>) -> Vec<Finding> {
     let shapes = Shapes::of(data);
-    let tolerance = data.settings.threshold("point_outside", "tolerance_km", 2.0);
+    let tolerance = data
+        .settings
+        .threshold("point_outside", "tolerance_km", 2.0);
     let mut findings = Vec::new();
     for row in data.assessments {
-        let Some((longitude, latitude)) = row.point else { continue };
-        let finding = |check: &'static str, severity: Severity| {
-            Finding::of(check, severity, row, "latitude", format!("{latitude}, {longitude}"))
-                .with("latitude", latitude.to_string())
-                .with("longitude", longitude.to_string())
+        let Some((longitude, latitude)) = row.point else {
+            continue;
         };
-        let say = |check: &'static str| data.settings.severity(check).map(|severity| finding(check, severity));
+        let finding = |check: &'static str, severity: Severity| {
+            Finding::of(
+                check,
+                severity,
+                row,
+                "latitude",
+                format!("{latitude}, {longitude}"),
+            )
+            .with("latitude", latitude.to_string())
+            .with("longitude", longitude.to_string())
+        };
+        let say = |check: &'static str| {
+            data.settings
+                .severity(check)
+                .map(|severity| finding(check, severity))
+        };
         if longitude.abs() < 1e-9 && latitude.abs() < 1e-9 {
             findings.extend(say("point_zero"));
             continue;
@@ -66,17 +86,30 @@ pub fn points(data: &RoundData<'_>) -> Vec<Finding> {
             continue;
         }
         let area = place.name("en").to_owned();
-        let km = point.as_ref().ok().map(|point| geometry.distance_km_to(point));
+        let km = point
+            .as_ref()
+            .ok()
+            .map(|point| geometry.distance_km_to(point));
         if km.is_some_and(|km| km <= tolerance) {
             continue;
         }
-        let signs = [(-longitude, latitude), (longitude, -latitude), (-longitude, -latitude)];
+        let signs = [
+            (-longitude, latitude),
+            (longitude, -latitude),
+            (-longitude, -latitude),
+        ];
         if inside(geometry, &bounds, latitude, longitude) {
             findings.extend(say("point_swapped").map(|finding| finding.with("area", area)));
-        } else if signs.iter().any(|(lon, lat)| inside(geometry, &bounds, *lon, *lat)) {
+        } else if signs
+            .iter()
+            .any(|(lon, lat)| inside(geometry, &bounds, *lon, *lat))
+        {
             findings.extend(say("point_sign").map(|finding| finding.with("area", area)));
         } else if let Some(km) = km {
-            findings.extend(say("point_outside").map(|finding| finding.with("area", area).with("km", format!("{km:.1}"))));
+            findings.extend(
+                say("point_outside")
+                    .map(|finding| finding.with("area", area).with("km", format!("{km:.1}"))),
+            );
         } else {
             findings.extend(say("point_off_earth"));
         }

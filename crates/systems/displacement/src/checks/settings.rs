@@ -58,13 +58,20 @@ impl Settings {
     /// How grave findings of a check are; `None` when it is switched off or left out.
     #[must_use]
     pub fn severity(&self, check: &str) -> Option<Severity> {
-        self.checks.get(check).filter(|check| check.enabled).map(|check| check.severity)
+        self.checks
+            .get(check)
+            .filter(|check| check.enabled)
+            .map(|check| check.severity)
     }
 
     /// A threshold of a check, or what is usual where a country's text leaves it out.
     #[must_use]
     pub fn threshold(&self, check: &str, name: &str, usual: f64) -> f64 {
-        self.checks.get(check).and_then(|check| check.thresholds.get(name)).copied().unwrap_or(usual)
+        self.checks
+            .get(check)
+            .and_then(|check| check.thresholds.get(name))
+            .copied()
+            .unwrap_or(usual)
     }
 
     /// The codes of the checks there are.

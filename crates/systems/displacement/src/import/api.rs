@@ -19,28 +19,63 @@ pub struct ApiTable {
 /// # Errors
 /// When the JSON has another shape, or says itself that it is an error.
 pub fn read(text: &str) -> Result<ApiTable, ImportError> {
-    let json: Json = serde_json::from_str(text.trim_start_matches('\u{feff}')).map_err(|_| ImportError::NotAnApiAnswer)?;
+    let json: Json = serde_json::from_str(text.trim_start_matches('\u{feff}'))
+        .map_err(|_| ImportError::NotAnApiAnswer)?;
     if json.get("isSuccess").and_then(Json::as_bool) == Some(false) {
-        let message = json.get("errorMessages").and_then(|list| list.get(0)).and_then(Json::as_str).unwrap_or("no message").to_owned();
+        let message = json
+            .get("errorMessages")
+            .and_then(|list| list.get(0))
+            .and_then(Json::as_str)
+            .unwrap_or("no message")
+            .to_owned();
         return Err(ImportError::ApiError(message.chars().take(200).collect()));
     }
     let records = match (&json, json.get("result")) {
         (Json::Array(list), _) => list,
         (_, Some(Json::Array(list))) => list,
-        (_, Some(inner)) => inner.pointer("/result/data").or_else(|| inner.get("data")).and_then(Json::as_array).ok_or(ImportError::NotAnApiAnswer)?,
+        (_, Some(inner)) => inner
+            .pointer("/result/data")
+            .or_else(|| inner.get("data"))
+            .and_then(Json::as_array)
+            .ok_or(ImportError::NotAnApiAnswer)?,
         _ => return Err(ImportError::NotAnApiAnswer),
     };
     let mut names: Vec<String> = Vec::new();
     for record in records {
-        for name in record.as_object().ok_or(ImportError::NotAnApiAnswer)?.keys() {
+        for name in record
+            .as_object()
+            .ok_or(ImportError::NotAnApiAnswer)?
+            .keys()
+        {
             if !names.contains(name) {
                 names.push(name.clone());
             }
         }
     }
-    let rows = records.iter().map(|record| names.iter().map(|name| reading(record.get(name))).collect()).collect();
-    let columns = names.into_iter().enumerate().map(|(index, header)| RawColumn { index, letter: letter(index), header, group: None, tag: None }).collect();
-    let shape = TableShape { sheet: "result".to_owned(), title: String::new(), header_row: 1, tag_row: None, group_row: None, first_data_row: 1, columns };
+    let rows = records
+        .iter()
+        .map(|record| names.iter().map(|name| reading(record.get(name))).collect())
+        .collect();
+    let columns = names
+        .into_iter()
+        .enumerate()
+        .map(|(index, header)| RawColumn {
+            index,
+            letter: letter(index),
+            header,
+            group: None,
+            tag: None,
+        })
+        .collect();
+    let shape = TableShape {
+        sheet: "result".to_owned(),
+        title: String::new(),
+        header_row: 1,
+        tag_row: None,
+        group_row: None,
+        first_data_row: 1,
+        columns,
+    };
     Ok(ApiTable { shape, rows })
 }
 

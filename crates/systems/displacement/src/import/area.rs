@@ -60,14 +60,24 @@ impl Area {
 }
 
 /// Reads the area of a row. `None` when nothing says where.
-pub fn area(planner: &Sheet<'_>, cells: &[Reading], above: &mut [Option<String>], faults: &mut RowFaults<'_>) -> Option<Area> {
+pub fn area(
+    planner: &Sheet<'_>,
+    cells: &[Reading],
+    above: &mut [Option<String>],
+    faults: &mut RowFaults<'_>,
+) -> Option<Area> {
     let sheet = planner.sheet;
     let row_level = level_of_row(sheet, cells);
-    let mut found = Area { level: row_level.map_or_else(|| "place".to_owned(), |level| level.to_string()), ..Area::default() };
+    let mut found = Area {
+        level: row_level.map_or_else(|| "place".to_owned(), |level| level.to_string()),
+        ..Area::default()
+    };
     found.join_key = area_key(sheet, cells);
     found.country = text_of(sheet, cells, &Meaning::Admin(0, Part::Code))
         .and_then(|text| country(&text).or(Some(text)))
-        .or_else(|| text_of(sheet, cells, &Meaning::Admin(0, Part::Name)).and_then(|text| country(&text)))
+        .or_else(|| {
+            text_of(sheet, cells, &Meaning::Admin(0, Part::Name)).and_then(|text| country(&text))
+        })
         .or_else(|| planner.context.country.clone());
     let deepest = row_level.unwrap_or(5);
     let says_level = sheet.has(&Meaning::AdminLevel);
@@ -76,7 +86,11 @@ pub fn area(planner: &Sheet<'_>, cells: &[Reading], above: &mut [Option<String>]
     for level in 1..=deepest {
         let name_column = sheet.column(&Meaning::Admin(level, Part::Name));
         let mut name = text_of(sheet, cells, &Meaning::Admin(level, Part::Name));
-        if name.is_none() && name_column.is_some() && !says_level && (row_level.is_none() || level < deepest) {
+        if name.is_none()
+            && name_column.is_some()
+            && !says_level
+            && (row_level.is_none() || level < deepest)
+        {
             // merged cells: the name stands only in the first row of its group
             name = above.get(usize::from(level)).cloned().flatten();
         } else if let (Some(slot), Some(name)) = (above.get_mut(usize::from(level)), &name) {
@@ -96,7 +110,10 @@ pub fn area(planner: &Sheet<'_>, cells: &[Reading], above: &mut [Option<String>]
             && let Some(name) = &name
         {
             let start = parent.clone().or_else(|| found.country.clone());
-            code = planner.gazetteer.code_of(name, start.as_deref(), level).map(|(code, _)| code);
+            code = planner
+                .gazetteer
+                .code_of(name, start.as_deref(), level)
+                .map(|(code, _)| code);
         }
         if name.is_none() && code.is_none() {
             continue;
@@ -107,7 +124,13 @@ pub fn area(planner: &Sheet<'_>, cells: &[Reading], above: &mut [Option<String>]
         found.admin.push((level, name, code));
     }
     let own_code = text_of(sheet, cells, &Meaning::AnyAdmin(Part::Code));
-    found.code = own_code.clone().or_else(|| found.admin.iter().rev().find_map(|(_, _, code)| code.clone()));
+    found.code = own_code.clone().or_else(|| {
+        found
+            .admin
+            .iter()
+            .rev()
+            .find_map(|(_, _, code)| code.clone())
+    });
     found.place_id = text_of(sheet, cells, &Meaning::Place(Part::Code));
     if row_level.is_none()
         && let Some(id) = &found.place_id
@@ -116,22 +139,38 @@ pub fn area(planner: &Sheet<'_>, cells: &[Reading], above: &mut [Option<String>]
     {
         found.code = Some(id.clone());
     }
-    let own_level = |part| row_level.and_then(|level| text_of(sheet, cells, &Meaning::Admin(level, part)));
+    let own_level =
+        |part| row_level.and_then(|level| text_of(sheet, cells, &Meaning::Admin(level, part)));
     found.name = text_of(sheet, cells, &Meaning::Place(Part::Name))
         .or_else(|| text_of(sheet, cells, &Meaning::AnyAdmin(Part::Name)))
         .or_else(|| own_level(Part::Name))
-        .or_else(|| (row_level == Some(0)).then(|| found.country.clone()).flatten());
-    found.local_name = text_of(sheet, cells, &Meaning::Place(Part::Local)).or_else(|| own_level(Part::Local));
-    found.country = found.country.take().or_else(|| found.code.as_deref().and_then(country_of_code));
+        .or_else(|| {
+            (row_level == Some(0))
+                .then(|| found.country.clone())
+                .flatten()
+        });
+    found.local_name =
+        text_of(sheet, cells, &Meaning::Place(Part::Local)).or_else(|| own_level(Part::Local));
+    found.country = found
+        .country
+        .take()
+        .or_else(|| found.code.as_deref().and_then(country_of_code));
     if row_level == Some(0) {
         found.code.clone_from(&found.country);
     } else if found.code.is_none() && !planner.gazetteer.is_empty() && !found.admin.is_empty() {
         faults.warn_row("area_unmatched", "no P-code stands in the row and its names are not in the register of places; its figures count for the country only");
     }
     found.point = point(planner, cells, faults);
-    let nothing = found.admin.is_empty() && found.name.is_none() && found.place_id.is_none() && own_code.is_none() && row_level != Some(0);
+    let nothing = found.admin.is_empty()
+        && found.name.is_none()
+        && found.place_id.is_none()
+        && own_code.is_none()
+        && row_level != Some(0);
     if nothing || (row_level == Some(0) && found.country.is_none()) {
-        faults.refuse_row("no_place", "nothing in the row says which place it is about");
+        faults.refuse_row(
+            "no_place",
+            "nothing in the row says which place it is about",
+        );
         return None;
     }
     found.key = match row_level {
@@ -148,10 +187,17 @@ fn point(planner: &Sheet<'_>, cells: &[Reading], faults: &mut RowFaults<'_>) -> 
     if let Some(column) = sheet.column(&Meaning::Point) {
         let cell = cells.get(column.index).unwrap_or(&Reading::Blank);
         let text = cell.text()?;
-        let mut parts = text.split([',', ';', ' ']).filter(|part| !part.trim().is_empty());
+        let mut parts = text
+            .split([',', ';', ' '])
+            .filter(|part| !part.trim().is_empty());
         let both = (parts.next().and_then(number), parts.next().and_then(number));
         let (Some(latitude), Some(longitude)) = both else {
-            faults.warn(column, "point_unreadable", "two numbers, latitude and longitude, are expected here", cell);
+            faults.warn(
+                column,
+                "point_unreadable",
+                "two numbers, latitude and longitude, are expected here",
+                cell,
+            );
             return None;
         };
         return Some((longitude, latitude));
@@ -160,7 +206,12 @@ fn point(planner: &Sheet<'_>, cells: &[Reading], faults: &mut RowFaults<'_>) -> 
         let column = sheet.column(meaning)?;
         let cell = cells.get(column.index).unwrap_or(&Reading::Blank);
         if let Reading::Text(_) | Reading::Date(_) = cell {
-            faults.warn(column, "point_unreadable", "degrees as a number are expected here; the point is left out", cell);
+            faults.warn(
+                column,
+                "point_unreadable",
+                "degrees as a number are expected here; the point is left out",
+                cell,
+            );
         }
         cell.number().filter(|degrees| degrees.abs() <= 1e6)
     };

@@ -26,20 +26,31 @@ struct Belongs {
 }
 
 /// The records of one source row.
-pub fn rows(planner: &Sheet<'_>, number: usize, cells: &[Reading], ordinals: &mut Ordinals, above: &mut [Option<String>], faults: &mut RowFaults<'_>) -> Vec<Row> {
+pub fn rows(
+    planner: &Sheet<'_>,
+    number: usize,
+    cells: &[Reading],
+    ordinals: &mut Ordinals,
+    above: &mut [Option<String>],
+    faults: &mut RowFaults<'_>,
+) -> Vec<Row> {
     let area = area(planner, cells, above, faults);
     let belongs = belongs(planner, cells, &area, faults);
     let mut rows = Vec::new();
     let mut populations: Vec<String> = Vec::new();
     for column in &planner.sheet.columns {
         if let Meaning::Count(population, ..) = &column.meaning {
-            let population = population.clone().unwrap_or_else(|| planner.sheet.population.clone());
+            let population = population
+                .clone()
+                .unwrap_or_else(|| planner.sheet.population.clone());
             if !populations.contains(&population) {
                 populations.push(population);
             }
         }
     }
-    let (Some(area), Some(belongs)) = (area, belongs) else { return rows };
+    let (Some(area), Some(belongs)) = (area, belongs) else {
+        return rows;
+    };
     let several = populations.len() > 1;
     for population in populations {
         let mut data = Map::new();
@@ -60,7 +71,11 @@ pub fn rows(planner: &Sheet<'_>, number: usize, cells: &[Reading], ordinals: &mu
             faults.warn_row("duplicate", format!("the same area, round, reason and origin stand in this file {} times; both are kept so that totals hold", ordinal + 1));
             data.insert("ordinal".to_owned(), json!(ordinal));
         }
-        let key = if ordinal > 0 { format!("{natural}|{ordinal}") } else { natural };
+        let key = if ordinal > 0 {
+            format!("{natural}|{ordinal}")
+        } else {
+            natural
+        };
         data.insert("assessment_key".to_owned(), json!(key));
         rows.push(Row {
             register: "area_assessments",
@@ -79,7 +94,8 @@ pub fn rows(planner: &Sheet<'_>, number: usize, cells: &[Reading], ordinals: &mu
             }),
         });
     }
-    if let Some(site) = super::places_rows::site_of_row(planner, number, cells, &area, belongs.country.as_deref())
+    if let Some(site) =
+        super::places_rows::site_of_row(planner, number, cells, &area, belongs.country.as_deref())
         && !rows.is_empty()
     {
         rows.insert(0, site);
@@ -113,14 +129,35 @@ fn head_rows(belongs: &Belongs, planner: &Sheet<'_>, number: usize) -> Vec<Row> 
     if planner.context.remote {
         round.insert("remote".to_owned(), json!("yes"));
     }
-    let row = |register, id: &str, data| Row { register, key: id.to_owned(), id: Some(id.to_owned()), data, sheet: planner.sheet.name.clone(), row: number, figures: None };
-    vec![row("operations", &belongs.operation, operation), row("rounds", &belongs.round, round)]
+    let row = |register, id: &str, data| Row {
+        register,
+        key: id.to_owned(),
+        id: Some(id.to_owned()),
+        data,
+        sheet: planner.sheet.name.clone(),
+        row: number,
+        figures: None,
+    };
+    vec![
+        row("operations", &belongs.operation, operation),
+        row("rounds", &belongs.round, round),
+    ]
 }
 
-fn belongs(planner: &Sheet<'_>, cells: &[Reading], area: &Option<Area>, faults: &mut RowFaults<'_>) -> Option<Belongs> {
+fn belongs(
+    planner: &Sheet<'_>,
+    cells: &[Reading],
+    area: &Option<Area>,
+    faults: &mut RowFaults<'_>,
+) -> Option<Belongs> {
     let sheet = planner.sheet;
-    let country = area.as_ref().and_then(|area| area.country.clone()).or_else(|| planner.context.country.clone());
-    let name = text_of(sheet, cells, &Meaning::Operation).or_else(|| planner.context.operation.clone()).unwrap_or_else(|| "DTM".to_owned());
+    let country = area
+        .as_ref()
+        .and_then(|area| area.country.clone())
+        .or_else(|| planner.context.country.clone());
+    let name = text_of(sheet, cells, &Meaning::Operation)
+        .or_else(|| planner.context.operation.clone())
+        .unwrap_or_else(|| "DTM".to_owned());
     let number = match sheet.column(&Meaning::Round) {
         Some(column) => match cells.get(column.index) {
             Some(Reading::Number(number)) => figure::whole(*number),
@@ -143,7 +180,12 @@ fn belongs(planner: &Sheet<'_>, cells: &[Reading], area: &Option<Area>, faults: 
             let cell = cells.get(column.index).unwrap_or(&Reading::Blank);
             let found = date_of(cell, sheet.date_order);
             if found.is_none() && !cell.is_empty() {
-                faults.warn(column, "date_unreadable", "this is no date that can be read", cell);
+                faults.warn(
+                    column,
+                    "date_unreadable",
+                    "this is no date that can be read",
+                    cell,
+                );
             }
             found
         }
@@ -154,7 +196,9 @@ fn belongs(planner: &Sheet<'_>, cells: &[Reading], area: &Option<Area>, faults: 
     let assessment_type = if sheet.role == Role::Estimates {
         "estimate".to_owned()
     } else {
-        text_of(sheet, cells, &Meaning::AssessmentType).or_else(|| planner.context.assessment_type.clone()).map_or_else(|| "BA".to_owned(), |text| assessment_code(&text))
+        text_of(sheet, cells, &Meaning::AssessmentType)
+            .or_else(|| planner.context.assessment_type.clone())
+            .map_or_else(|| "BA".to_owned(), |text| assessment_code(&text))
     };
     let operation = operation_id(country.as_deref(), &name);
     if number.is_none() && date.is_none() {
@@ -162,17 +206,35 @@ fn belongs(planner: &Sheet<'_>, cells: &[Reading], area: &Option<Area>, faults: 
         return None;
     }
     let round = round_id(&operation, number, date.as_deref());
-    Some(Belongs { country, operation, operation_name: name, round, number, date, assessment_type })
+    Some(Belongs {
+        country,
+        operation,
+        operation_name: name,
+        round,
+        number,
+        date,
+        assessment_type,
+    })
 }
 
 fn year_and_month(planner: &Sheet<'_>, cells: &[Reading]) -> Option<String> {
-    let year = figure::whole(cells.get(planner.sheet.column(&Meaning::Year)?.index)?.number()?)?;
-    let month = planner.sheet.column(&Meaning::Month).and_then(|column| cells.get(column.index)).and_then(|cell| match cell {
-        Reading::Number(number) => figure::whole(*number),
-        Reading::Text(text) => super::dates::month(text).map(i64::from),
-        _ => None,
-    });
-    let text = month.filter(|month| (1..=12).contains(month)).map_or_else(|| year.to_string(), |month| format!("{year}-{month:02}"));
+    let year = figure::whole(
+        cells
+            .get(planner.sheet.column(&Meaning::Year)?.index)?
+            .number()?,
+    )?;
+    let month = planner
+        .sheet
+        .column(&Meaning::Month)
+        .and_then(|column| cells.get(column.index))
+        .and_then(|cell| match cell {
+            Reading::Number(number) => figure::whole(*number),
+            Reading::Text(text) => super::dates::month(text).map(i64::from),
+            _ => None,
+        });
+    let text = month
+        .filter(|month| (1..=12).contains(month))
+        .map_or_else(|| year.to_string(), |month| format!("{year}-{month:02}"));
     cell_date(&text, planner.sheet.date_order)
 }
 
@@ -181,7 +243,8 @@ fn year_and_month(planner: &Sheet<'_>, cells: &[Reading]) -> Option<String> {
 pub fn date_of(cell: &Reading, order: super::dates::DateOrder) -> Option<String> {
     match cell {
         Reading::Date(text) | Reading::Text(text) => cell_date(text, order),
-        Reading::Number(number) => super::dates::serial_date(*number).or_else(|| cell_date(&super::reading::number_text(*number), order)),
+        Reading::Number(number) => super::dates::serial_date(*number)
+            .or_else(|| cell_date(&super::reading::number_text(*number), order)),
         Reading::Blank | Reading::Missing => None,
     }
 }
@@ -197,7 +260,8 @@ fn assessment_code(text: &str) -> String {
     let has = |word: &str| words.contains(word);
     if has("estimate") {
         "estimate"
-    } else if has("baseline") || has("area assessment") || has("ligne de base") || has("linea base") {
+    } else if has("baseline") || has("area assessment") || has("ligne de base") || has("linea base")
+    {
         "BA"
     } else if has("multi") {
         "MSLA"
@@ -211,15 +275,25 @@ fn assessment_code(text: &str) -> String {
     .to_owned()
 }
 
-fn count_fields(planner: &Sheet<'_>, cells: &[Reading], population: &str, data: &mut Map<String, Json>, faults: &mut RowFaults<'_>) -> (Option<i64>, Option<i64>) {
+fn count_fields(
+    planner: &Sheet<'_>,
+    cells: &[Reading],
+    population: &str,
+    data: &mut Map<String, Json>,
+    faults: &mut RowFaults<'_>,
+) -> (Option<i64>, Option<i64>) {
     let mut totals = (None, None);
     for column in &planner.sheet.columns {
-        let Meaning::Count(said, unit, of) = &column.meaning else { continue };
+        let Meaning::Count(said, unit, of) = &column.meaning else {
+            continue;
+        };
         if said.as_deref().unwrap_or(&planner.sheet.population) != population {
             continue;
         }
         let cell = cells.get(column.index).unwrap_or(&Reading::Blank);
-        let Some(value) = count(column, cell, faults) else { continue };
+        let Some(value) = count(column, cell, faults) else {
+            continue;
+        };
         let field = match (unit, of) {
             (Unit::Individuals, Of::All) => {
                 totals.0 = Some(value);
@@ -236,20 +310,27 @@ fn count_fields(planner: &Sheet<'_>, cells: &[Reading], population: &str, data: 
         };
         data.insert(field.to_owned(), json!(value));
     }
-    let presence = planner.sheet.column(&Meaning::Presence).map(|column| (column, cells.get(column.index).unwrap_or(&Reading::Blank)));
-    let presence = presence.and_then(|(column, cell)| super::presence::of_cell(&column.header, cell));
+    let presence = planner
+        .sheet
+        .column(&Meaning::Presence)
+        .map(|column| (column, cells.get(column.index).unwrap_or(&Reading::Blank)));
+    let presence =
+        presence.and_then(|(column, cell)| super::presence::of_cell(&column.header, cell));
     if presence == Some("nobody_there") && totals.0.is_none() {
         // the place was looked at and nobody is there: a zero that somebody saw
         totals.0 = Some(0);
         data.insert("individuals".to_owned(), json!(0));
     }
     if totals.0.is_none()
-        && let (Some(women), Some(men)) = (data.get("females").and_then(Json::as_i64), data.get("males").and_then(Json::as_i64))
+        && let (Some(women), Some(men)) = (
+            data.get("females").and_then(Json::as_i64),
+            data.get("males").and_then(Json::as_i64),
+        )
     {
         totals.0 = Some(women + men);
         data.insert("individuals".to_owned(), json!(women + men));
     }
-    let presence = presence.or_else(|| match totals {
+    let presence = presence.or(match totals {
         (Some(people), _) if people > 0 => Some("present"),
         (_, Some(households)) if households > 0 => Some("present"),
         (Some(0), _) | (_, Some(0)) => Some("nobody_there"),
@@ -277,20 +358,42 @@ fn count(column: &ColumnUnderstanding, cell: &Reading, faults: &mut RowFaults<'_
         Reading::Number(number) => {
             let value = figure::whole(*number);
             if value.is_none() {
-                faults.refuse(column, "not_a_count", "this is more than any count can be", cell);
+                faults.refuse(
+                    column,
+                    "not_a_count",
+                    "this is more than any count can be",
+                    cell,
+                );
             } else if figure::has_fraction(*number) {
-                faults.warn(column, "rounded", "a count has a fraction; the nearest whole number is taken", cell);
+                faults.warn(
+                    column,
+                    "rounded",
+                    "a count has a fraction; the nearest whole number is taken",
+                    cell,
+                );
             }
             value
         }
         Reading::Date(_) | Reading::Text(_) => {
-            faults.refuse(column, "not_a_number", "a whole number is expected here", cell);
+            faults.refuse(
+                column,
+                "not_a_number",
+                "a whole number is expected here",
+                cell,
+            );
             None
         }
     }
 }
 
-fn common_fields(planner: &Sheet<'_>, cells: &[Reading], area: &Area, belongs: &Belongs, data: &mut Map<String, Json>, faults: &mut RowFaults<'_>) {
+fn common_fields(
+    planner: &Sheet<'_>,
+    cells: &[Reading],
+    area: &Area,
+    belongs: &Belongs,
+    data: &mut Map<String, Json>,
+    faults: &mut RowFaults<'_>,
+) {
     let sheet = planner.sheet;
     area.write(data);
     let mut put = |field: &str, value: Option<String>| {
@@ -303,13 +406,25 @@ fn common_fields(planner: &Sheet<'_>, cells: &[Reading], area: &Area, belongs: &
     put("country", belongs.country.clone());
     put("reported_on", belongs.date.clone());
     put("assessment_type", Some(belongs.assessment_type.clone()));
-    put("reason", text_of(sheet, cells, &Meaning::Reason).map(|text| canonical_reason(&text)));
-    put("origin_name", text_of(sheet, cells, &Meaning::Origin(Part::Name)));
-    put("origin_code", text_of(sheet, cells, &Meaning::Origin(Part::Code)));
+    put(
+        "reason",
+        text_of(sheet, cells, &Meaning::Reason).map(|text| canonical_reason(&text)),
+    );
+    put(
+        "origin_name",
+        text_of(sheet, cells, &Meaning::Origin(Part::Name)),
+    );
+    put(
+        "origin_code",
+        text_of(sheet, cells, &Meaning::Origin(Part::Code)),
+    );
     put("source", text_of(sheet, cells, &Meaning::Source));
     put("enumerator", text_of(sheet, cells, &Meaning::Enumerator));
     put("source_id", text_of(sheet, cells, &Meaning::SourceId));
-    put("stated_confidence", text_of(sheet, cells, &Meaning::Confidence));
+    put(
+        "stated_confidence",
+        text_of(sheet, cells, &Meaning::Confidence),
+    );
     put("place_type", text_of(sheet, cells, &Meaning::PlaceType));
     put("comment", text_of(sheet, cells, &Meaning::Comment));
     if planner.context.remote {
@@ -329,9 +444,17 @@ fn common_fields(planner: &Sheet<'_>, cells: &[Reading], area: &Area, belongs: &
         data.insert("needs".to_owned(), Json::Array(needs));
     }
     let mut extra = Map::new();
-    for column in sheet.columns.iter().filter(|column| matches!(column.meaning, Meaning::Extra)) {
+    for column in sheet
+        .columns
+        .iter()
+        .filter(|column| matches!(column.meaning, Meaning::Extra))
+    {
         if let Some(text) = cells.get(column.index).and_then(Reading::text) {
-            let header = if column.header.is_empty() { format!("column {}", column.letter) } else { one_line(&column.header) };
+            let header = if column.header.is_empty() {
+                format!("column {}", column.letter)
+            } else {
+                one_line(&column.header)
+            };
             extra.insert(header, Json::String(text));
         }
     }
@@ -343,7 +466,9 @@ fn common_fields(planner: &Sheet<'_>, cells: &[Reading], area: &Area, belongs: &
 fn needs(planner: &Sheet<'_>, cells: &[Reading]) -> Vec<Json> {
     let mut needs = Vec::new();
     for rank in 1..=20u8 {
-        let Some(need) = text_of(planner.sheet, cells, &Meaning::Need(rank)) else { continue };
+        let Some(need) = text_of(planner.sheet, cells, &Meaning::Need(rank)) else {
+            continue;
+        };
         let mut line = Map::new();
         line.insert("rank".to_owned(), json!(rank));
         line.insert("need".to_owned(), json!(need));
@@ -376,13 +501,37 @@ pub fn canonical_reason(text: &str) -> String {
 
 /// The category of a long table's row, part of its key.
 fn slice(planner: &Sheet<'_>, cells: &[Reading]) -> Option<String> {
-    let column = planner.sheet.columns.iter().find(|c| matches!(c.meaning, Meaning::Category(_)))?;
+    let column = planner
+        .sheet
+        .columns
+        .iter()
+        .find(|c| matches!(c.meaning, Meaning::Category(_)))?;
     cells.get(column.index)?.text().map(|text| slug(&text))
 }
 
-fn natural_key(belongs: &Belongs, population: &str, area: &Area, data: &Map<String, Json>, slice: Option<&str>) -> String {
-    let text = |field: &str| data.get(field).and_then(Json::as_str).map(|text| if text.is_ascii() { slug(text) } else { format!("x{:x}", fingerprint(&plain(text))) }).unwrap_or_default();
-    let origin = data.get("origin_code").and_then(Json::as_str).map_or_else(|| text("origin_name"), str::to_owned);
+fn natural_key(
+    belongs: &Belongs,
+    population: &str,
+    area: &Area,
+    data: &Map<String, Json>,
+    slice: Option<&str>,
+) -> String {
+    let text = |field: &str| {
+        data.get(field)
+            .and_then(Json::as_str)
+            .map(|text| {
+                if text.is_ascii() {
+                    slug(text)
+                } else {
+                    format!("x{:x}", fingerprint(&plain(text)))
+                }
+            })
+            .unwrap_or_default()
+    };
+    let origin = data
+        .get("origin_code")
+        .and_then(Json::as_str)
+        .map_or_else(|| text("origin_name"), str::to_owned);
     [
         belongs.round.as_str(),
         &belongs.assessment_type,

@@ -10,7 +10,9 @@ use super::words::{plain, words};
 pub fn dimension_of_categories(categories: &[&str]) -> Option<&'static str> {
     let mut votes: Vec<(&'static str, usize)> = Vec::new();
     for text in categories {
-        let Some(dimension) = dimension_of(text) else { continue };
+        let Some(dimension) = dimension_of(text) else {
+            continue;
+        };
         match votes.iter_mut().find(|(known, _)| *known == dimension) {
             Some((_, count)) => *count += 1,
             None => votes.push((dimension, 1)),
@@ -39,10 +41,20 @@ fn dimension_of(text: &str) -> Option<&'static str> {
 
 /// A code for a category where the text or tag gives one, and what a person should know about it.
 #[must_use]
-pub fn category_code(dimension: &str, category: &str, tag: Option<&str>) -> (Option<String>, Option<String>) {
+pub fn category_code(
+    dimension: &str,
+    category: &str,
+    tag: Option<&str>,
+) -> (Option<String>, Option<String>) {
     match dimension {
         "period" | "arrival" => match period(category) {
-            Some((month, true)) => (Some(month), Some("a spreadsheet turned this month into a date; the small number is the year".to_owned())),
+            Some((month, true)) => (
+                Some(month),
+                Some(
+                    "a spreadsheet turned this month into a date; the small number is the year"
+                        .to_owned(),
+                ),
+            ),
             Some((month, false)) => (Some(month), None),
             None => (None, None),
         },
@@ -56,7 +68,14 @@ pub fn category_code(dimension: &str, category: &str, tag: Option<&str>) -> (Opt
 #[must_use]
 pub fn demography_code(category: &str, tag: Option<&str>) -> Option<String> {
     let facets = Facets::of(category);
-    let tagged = |names: &[&str]| tag.is_some_and(|tag| tag.to_lowercase().split('+').skip(1).any(|part| names.contains(&part.trim())));
+    let tagged = |names: &[&str]| {
+        tag.is_some_and(|tag| {
+            tag.to_lowercase()
+                .split('+')
+                .skip(1)
+                .any(|part| names.contains(&part.trim()))
+        })
+    };
     let sex = match () {
         () if tagged(&["f", "female"]) => Some("f"),
         () if tagged(&["m", "male"]) => Some("m"),
@@ -64,7 +83,12 @@ pub fn demography_code(category: &str, tag: Option<&str>) -> Option<String> {
         () if facets.is("sex", "m") && !facets.is("sex", "f") => Some("m"),
         () => None,
     };
-    let age = age_range(category).or_else(|| facets.value("age").filter(|age| *age != "range").map(str::to_owned));
+    let age = age_range(category).or_else(|| {
+        facets
+            .value("age")
+            .filter(|age| *age != "range")
+            .map(str::to_owned)
+    });
     match (sex, age) {
         (Some(sex), Some(age)) => Some(format!("{sex}:{age}")),
         (Some(sex), None) => Some(sex.to_owned()),
@@ -76,13 +100,30 @@ pub fn demography_code(category: &str, tag: Option<&str>) -> Option<String> {
 #[must_use]
 pub fn age_range(text: &str) -> Option<String> {
     let parts = words(text);
-    let numbers: Vec<(usize, u16)> = parts.iter().enumerate().filter_map(|(at, part)| Some((at, part.parse().ok().filter(|n| *n <= 120)?))).collect();
+    let numbers: Vec<(usize, u16)> = parts
+        .iter()
+        .enumerate()
+        .filter_map(|(at, part)| Some((at, part.parse().ok().filter(|n| *n <= 120)?)))
+        .collect();
     match numbers.as_slice() {
         [(a, from), (b, to)] if b - a <= 2 && from < to => Some(format!("{from}-{to}")),
         [(at, number)] => {
             let joined = plain(text);
-            let under = text.contains('<') || ["under", "moins", "menos", "below", "less", "اقل"].iter().any(|word| joined.split(' ').any(|w| w == *word));
-            let over = text.contains(&format!("{number}+")) || text.contains('>') || text.contains(&format!("{number} +")) || ["over", "plus", "above", "mas", "older", "more", "فوق", "اكثر"].iter().any(|word| parts[*at..].iter().any(|w| w == *word) || parts[..*at].iter().any(|w| w == *word));
+            let under = text.contains('<')
+                || ["under", "moins", "menos", "below", "less", "اقل"]
+                    .iter()
+                    .any(|word| joined.split(' ').any(|w| w == *word));
+            let over = text.contains(&format!("{number}+"))
+                || text.contains('>')
+                || text.contains(&format!("{number} +"))
+                || [
+                    "over", "plus", "above", "mas", "older", "more", "فوق", "اكثر",
+                ]
+                .iter()
+                .any(|word| {
+                    parts[*at..].iter().any(|w| w == *word)
+                        || parts[..*at].iter().any(|w| w == *word)
+                });
             if under && *number > 0 {
                 Some(format!("0-{}", number - 1))
             } else if over {
@@ -117,8 +158,14 @@ mod tests {
 
     #[test]
     fn categories_vote_for_their_dimension() {
-        assert_eq!(dimension_of_categories(&["Camp", "Host families", "Something else"]), Some("shelter"));
-        assert_eq!(dimension_of_categories(&["Pre-June14", "14-Aug", "Post April15"]), Some("period"));
+        assert_eq!(
+            dimension_of_categories(&["Camp", "Host families", "Something else"]),
+            Some("shelter")
+        );
+        assert_eq!(
+            dimension_of_categories(&["Pre-June14", "14-Aug", "Post April15"]),
+            Some("period")
+        );
         assert_eq!(dimension_of_categories(&["Alpha", "Beta"]), None);
     }
 }

@@ -7,7 +7,9 @@ pub enum ImportError {
     #[error("the file cannot be read: {0}")]
     Unreadable(String),
     /// The JSON is not an answer of the DTM API.
-    #[error("the JSON is no answer of the DTM API: an object with `result` and `isSuccess` is expected")]
+    #[error(
+        "the JSON is no answer of the DTM API: an object with `result` and `isSuccess` is expected"
+    )]
     NotAnApiAnswer,
     /// The API answered with its own error.
     #[error("the API answered with an error: {0}")]

@@ -18,7 +18,10 @@ impl<'a> Gazetteer<'a> {
     /// Over a tree of places; an empty tree answers nothing.
     #[must_use]
     pub fn new(tree: &'a PlaceTree) -> Self {
-        Self { tree, names: RefCell::default() }
+        Self {
+            tree,
+            names: RefCell::default(),
+        }
     }
 
     /// Whether there is anything to look up.
@@ -30,7 +33,9 @@ impl<'a> Gazetteer<'a> {
     /// The admin level of a code.
     #[must_use]
     pub fn level_of(&self, code: &str) -> Option<u8> {
-        self.tree.get(&PCode::parse(code).ok()?).map(|place| place.level)
+        self.tree
+            .get(&PCode::parse(code).ok()?)
+            .map(|place| place.level)
     }
 
     /// The code and likeness of a name at a level, under a parent where one is known.
@@ -60,7 +65,11 @@ impl<'a> Gazetteer<'a> {
                 if place.level != level {
                     continue;
                 }
-                let score = place.names.iter().map(|(_, own)| likeness(own, name)).fold(0.0, f64::max);
+                let score = place
+                    .names
+                    .iter()
+                    .map(|(_, own)| likeness(own, name))
+                    .fold(0.0, f64::max);
                 if score >= LIKE && best.as_ref().is_none_or(|(_, known)| score > *known) {
                     best = Some((place.code.as_str().to_owned(), score));
                 }
@@ -74,13 +83,22 @@ impl<'a> Gazetteer<'a> {
 fn likeness(own: &str, other: &str) -> f64 {
     let bare = |text: &str| {
         let mut words = super::words::words(text);
-        if words.len() > 1 && matches!(words[0].as_str(), "al" | "el" | "as" | "ash" | "an" | "ad" | "ar" | "at" | "az") {
+        if words.len() > 1
+            && matches!(
+                words[0].as_str(),
+                "al" | "el" | "as" | "ash" | "an" | "ad" | "ar" | "at" | "az"
+            )
+        {
             words.remove(0);
         }
         words.concat()
     };
     let (a, b) = (bare(own), bare(other));
-    if a == b { 1.0 } else { vocab::similarity(own, other).max(vocab::similarity(&a, &b) * 0.99) }
+    if a == b {
+        1.0
+    } else {
+        vocab::similarity(own, other).max(vocab::similarity(&a, &b) * 0.99)
+    }
 }
 
 /// The country that a P-code begins with: two or three letters of ISO 3166.
@@ -88,7 +106,10 @@ fn likeness(own: &str, other: &str) -> f64 {
 pub fn country_of_code(code: &str) -> Option<String> {
     let letters: String = code.chars().take_while(char::is_ascii_alphabetic).collect();
     // two letters first: nearly all countries use them, and "SDN…" cannot be told from "SD" + "N…"
-    let found = letters.get(..2).and_then(iso::by_alpha2).or_else(|| letters.get(..3).and_then(iso::by_alpha3));
+    let found = letters
+        .get(..2)
+        .and_then(iso::by_alpha2)
+        .or_else(|| letters.get(..3).and_then(iso::by_alpha3));
     found.map(|country| country.alpha3.to_string())
 }
 
@@ -96,7 +117,10 @@ pub fn country_of_code(code: &str) -> Option<String> {
 #[must_use]
 pub fn country(text: &str) -> Option<String> {
     let text = text.trim();
-    iso::by_alpha3(text).or_else(|| iso::by_alpha2(text)).or_else(|| iso::by_name(text)).map(|country| country.alpha3.to_string())
+    iso::by_alpha3(text)
+        .or_else(|| iso::by_alpha2(text))
+        .or_else(|| iso::by_name(text))
+        .map(|country| country.alpha3.to_string())
 }
 
 /// The country of exactly this name.
@@ -113,8 +137,15 @@ pub fn country_in_text(text: &str) -> Option<String> {
         for part in words.windows(length) {
             let joined = part.join(" ");
             // a code inside a sentence is too easily a word: three letters only, and none of the usual words
-            let code = (length == 1 && joined.len() == 3 && !COMMON_WORDS.contains(&joined.as_str())).then(|| iso::by_alpha3(&joined.to_uppercase())).flatten();
-            let name = if joined.chars().count() >= 4 { iso::by_name(&joined) } else { None };
+            let code =
+                (length == 1 && joined.len() == 3 && !COMMON_WORDS.contains(&joined.as_str()))
+                    .then(|| iso::by_alpha3(&joined.to_uppercase()))
+                    .flatten();
+            let name = if joined.chars().count() >= 4 {
+                iso::by_name(&joined)
+            } else {
+                None
+            };
             if let Some(found) = name.or(code) {
                 return Some(found.alpha3.to_string());
             }
@@ -124,4 +155,7 @@ pub fn country_in_text(text: &str) -> Option<String> {
 }
 
 /// Three-letter words of titles that are also ISO codes.
-const COMMON_WORDS: &[&str] = &["per", "and", "can", "mar", "pan", "ind", "com", "sur", "est", "esp", "are", "nor", "mac", "lie"];
+const COMMON_WORDS: &[&str] = &[
+    "per", "and", "can", "mar", "pan", "ind", "com", "sur", "est", "esp", "are", "nor", "mac",
+    "lie",
+];

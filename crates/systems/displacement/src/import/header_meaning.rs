@@ -16,7 +16,11 @@ pub struct Guess {
 }
 
 fn guess(meaning: Meaning, confidence: f64) -> Option<Guess> {
-    Some(Guess { meaning, confidence, note: None })
+    Some(Guess {
+        meaning,
+        confidence,
+        note: None,
+    })
 }
 
 /// Facets that name a count and nothing else.
@@ -29,17 +33,29 @@ pub fn of_header(header: &str, profile: &Profile) -> Option<Guess> {
     if facets.words().is_empty() {
         return None;
     }
-    if facets.is("field", "ignore") || (profile.filled > 0 && profile.links * 10 >= profile.filled * 9) {
-        return Some(Guess { meaning: Meaning::Ignored, confidence: 0.9, note: Some("a link, no data".to_owned()) });
+    if facets.is("field", "ignore")
+        || (profile.filled > 0 && profile.links * 10 >= profile.filled * 9)
+    {
+        return Some(Guess {
+            meaning: Meaning::Ignored,
+            confidence: 0.9,
+            note: Some("a link, no data".to_owned()),
+        });
     }
-    field(&facets, profile).or_else(|| place(&facets, profile)).or_else(|| count(&facets, profile))
+    field(&facets, profile)
+        .or_else(|| place(&facets, profile))
+        .or_else(|| count(&facets, profile))
 }
 
 fn field(facets: &Facets, profile: &Profile) -> Option<Guess> {
     // two fields in one header: the month of a date is a month
     for calendar in ["year", "month"] {
         if facets.is("field", calendar) && profile.numeric() > 0.9 && !facets.has("population") {
-            let meaning = if calendar == "year" { Meaning::Year } else { Meaning::Month };
+            let meaning = if calendar == "year" {
+                Meaning::Year
+            } else {
+                Meaning::Month
+            };
             return guess(meaning, 0.8);
         }
     }
@@ -47,25 +63,52 @@ fn field(facets: &Facets, profile: &Profile) -> Option<Guess> {
     let covered = facets.covered_by(&["field", "name", "code", "language", "total", "population"]);
     let strong = if covered > 0.99 { 0.9 } else { 0.6 };
     let texts = profile.numeric() < 0.5;
-    let rank = facets.words().iter().find_map(|word| word.parse::<u8>().ok()).unwrap_or(1);
+    let rank = facets
+        .words()
+        .iter()
+        .find_map(|word| word.parse::<u8>().ok())
+        .unwrap_or(1);
     match value {
-        "latitude" if profile.within(-90.0, 90.0) || profile.filled == 0 => guess(Meaning::Latitude, strong),
-        "longitude" if profile.within(-180.0, 180.0) || profile.filled == 0 => guess(Meaning::Longitude, strong),
+        "latitude" if profile.within(-90.0, 90.0) || profile.filled == 0 => {
+            guess(Meaning::Latitude, strong)
+        }
+        "longitude" if profile.within(-180.0, 180.0) || profile.filled == 0 => {
+            guess(Meaning::Longitude, strong)
+        }
         // swapped or out of range: still the coordinates, the checks will say so
         "latitude" if profile.within(-180.0, 180.0) => guess(Meaning::Latitude, 0.6),
         "longitude" if profile.numeric() > 0.8 => guess(Meaning::Longitude, 0.6),
         "latitude" if profile.numeric() > 0.8 => guess(Meaning::Latitude, 0.6),
-        "point" if texts && profile.samples.iter().any(|text| text.contains(',')) => guess(Meaning::Point, 0.8),
-        "round" if covered > 0.6 && !facets.has("unit") && profile.filled > 0 => guess(Meaning::Round, strong),
-        "date" if covered > 0.4 && !facets.has("dimension") => guess(Meaning::Date, if facets.words().len() > 3 { 0.6 } else { strong }),
+        "point" if texts && profile.samples.iter().any(|text| text.contains(',')) => {
+            guess(Meaning::Point, 0.8)
+        }
+        "round" if covered > 0.6 && !facets.has("unit") && profile.filled > 0 => {
+            guess(Meaning::Round, strong)
+        }
+        "date" if covered > 0.4 && !facets.has("dimension") => guess(
+            Meaning::Date,
+            if facets.words().len() > 3 {
+                0.6
+            } else {
+                strong
+            },
+        ),
         "operation" if texts && covered > 0.6 => guess(Meaning::Operation, strong),
         "operation_status" => guess(Meaning::OperationStatus, strong),
         "admin_level" => guess(Meaning::AdminLevel, 0.9),
         "assessment_type" => guess(Meaning::AssessmentType, 0.9),
-        "reason" if texts && profile.filled > 0 && !facets.has("need") => guess(Meaning::Reason, strong),
-        "nationality" if texts && profile.filled > 0 => guess(Meaning::Category("nationality".to_owned()), 0.85),
-        "presence" if profile.filled > 0 && profile.yes_no * 10 >= profile.filled * 8 => guess(Meaning::Presence, 0.85),
-        "key_informants" if profile.can_count() && covered > 0.7 => guess(Meaning::KeyInformants, strong),
+        "reason" if texts && profile.filled > 0 && !facets.has("need") => {
+            guess(Meaning::Reason, strong)
+        }
+        "nationality" if texts && profile.filled > 0 => {
+            guess(Meaning::Category("nationality".to_owned()), 0.85)
+        }
+        "presence" if profile.filled > 0 && profile.yes_no * 10 >= profile.filled * 8 => {
+            guess(Meaning::Presence, 0.85)
+        }
+        "key_informants" if profile.can_count() && covered > 0.7 => {
+            guess(Meaning::KeyInformants, strong)
+        }
         "confidence" => guess(Meaning::Confidence, strong),
         "source" if texts => guess(Meaning::Source, strong),
         "place_type" if texts => guess(Meaning::PlaceType, strong),
@@ -78,8 +121,18 @@ fn field(facets: &Facets, profile: &Profile) -> Option<Guess> {
             guess(Meaning::CodeLength(level), 0.9)
         }
         "need" if texts => {
-            let problem = facets.words().iter().any(|word| matches!(word.as_str(), "problem" | "probleme" | "problema" | "مشكله"));
-            guess(if problem { Meaning::NeedProblem(rank) } else { Meaning::Need(rank) }, 0.8)
+            let problem = facets
+                .words()
+                .iter()
+                .any(|word| matches!(word.as_str(), "problem" | "probleme" | "problema" | "مشكله"));
+            guess(
+                if problem {
+                    Meaning::NeedProblem(rank)
+                } else {
+                    Meaning::Need(rank)
+                },
+                0.8,
+            )
         }
         "comment" if texts => guess(Meaning::Comment, strong),
         _ => None,
@@ -90,10 +143,17 @@ fn place(facets: &Facets, profile: &Profile) -> Option<Guess> {
     let coded = facets.has("code");
     // a figure column that merely mentions a place ("IDPs in camp sites") is no place
     let figures = profile.can_count() && !coded;
-    if figures && (facets.has("unit") || facets.has("population") || facets.has("total") || facets.has("share")) {
+    if figures
+        && (facets.has("unit")
+            || facets.has("population")
+            || facets.has("total")
+            || facets.has("share"))
+    {
         return None;
     }
-    let local = facets.value("language").is_some_and(|language| language != "en" && language != "fr" && language != "es");
+    let local = facets
+        .value("language")
+        .is_some_and(|language| language != "en" && language != "fr" && language != "es");
     let part = match (coded, local) {
         (true, _) => Part::Code,
         (false, true) => Part::Local,
@@ -102,19 +162,51 @@ fn place(facets: &Facets, profile: &Profile) -> Option<Guess> {
     if figures {
         return None;
     }
-    if facets.has("origin") && (facets.has("level") || facets.has("name") || coded || facets.covered_by(&["origin", "population", "level"]) > 0.99) {
+    if facets.has("origin")
+        && (facets.has("level")
+            || facets.has("name")
+            || coded
+            || facets.covered_by(&["origin", "population", "level"]) > 0.99)
+    {
         return guess(Meaning::Origin(part), 0.85);
     }
-    let covered = facets.covered_by(&["level", "place", "code", "name", "language", "population", "field"]);
-    let strong = if covered > 0.99 { 0.9 } else { 0.55 + covered / 5.0 };
+    let covered = facets.covered_by(&[
+        "level",
+        "place",
+        "code",
+        "name",
+        "language",
+        "population",
+        "field",
+    ]);
+    let strong = if covered > 0.99 {
+        0.9
+    } else {
+        0.55 + covered / 5.0
+    };
     // "Location code" and the like: three capital letters on every row are a country, else a place
-    if let Some(level) = facets.value("level").and_then(|level| level.parse::<u8>().ok()) {
-        if level == 0 && facets.is("place", "place") || level == 0 && facets.words().iter().any(|word| word == "location") {
+    if let Some(level) = facets
+        .value("level")
+        .and_then(|level| level.parse::<u8>().ok())
+    {
+        if level == 0 && facets.is("place", "place")
+            || level == 0 && facets.words().iter().any(|word| word == "location")
+        {
             let countries = profile.filled > 0 && profile.three_letters * 10 >= profile.filled * 9;
-            return guess(if countries { Meaning::Admin(0, Part::Code) } else { Meaning::Place(part) }, 0.8);
+            return guess(
+                if countries {
+                    Meaning::Admin(0, Part::Code)
+                } else {
+                    Meaning::Place(part)
+                },
+                0.8,
+            );
         }
         let iso = facets.words().iter().any(|word| word == "iso") || (level == 0 && coded);
-        return guess(Meaning::Admin(level, if iso { Part::Code } else { part }), strong);
+        return guess(
+            Meaning::Admin(level, if iso { Part::Code } else { part }),
+            strong,
+        );
     }
     if facets.has("place") {
         return guess(Meaning::Place(part), strong);
@@ -124,7 +216,10 @@ fn place(facets: &Facets, profile: &Profile) -> Option<Guess> {
     }
     // "Pcode", "Name", "Nom": the row's own area, whatever its level
     let alone = facets.covered_by(&["code", "name"]) > 0.99;
-    if alone && coded && (facets.words().iter().any(|word| word == "pcode") || profile.codes * 2 > profile.filled) {
+    if alone
+        && coded
+        && (facets.words().iter().any(|word| word == "pcode") || profile.codes * 2 > profile.filled)
+    {
         return guess(Meaning::AnyAdmin(Part::Code), 0.7);
     }
     if alone && facets.has("name") {
@@ -141,13 +236,22 @@ fn count(facets: &Facets, profile: &Profile) -> Option<Guess> {
         return None;
     }
     if facets.has("share") || profile.fractions() {
-        return Some(Guess { meaning: Meaning::Ignored, confidence: 0.8, note: Some("a share, not a count".to_owned()) });
+        return Some(Guess {
+            meaning: Meaning::Ignored,
+            confidence: 0.8,
+            note: Some("a share, not a count".to_owned()),
+        });
     }
-    let named = facets.has("unit") || facets.has("population") || facets.has("total") || facets.has("sex");
+    let named =
+        facets.has("unit") || facets.has("population") || facets.has("total") || facets.has("sex");
     if !named {
         return None;
     }
-    let unit = if facets.is("unit", "households") { Unit::Households } else { Unit::Individuals };
+    let unit = if facets.is("unit", "households") {
+        Unit::Households
+    } else {
+        Unit::Individuals
+    };
     let population = facets.value("population").map(str::to_owned);
     if facets.has("age") {
         return guess(Meaning::Block("demography".to_owned()), 0.6);
@@ -162,7 +266,16 @@ fn count(facets: &Facets, profile: &Profile) -> Option<Guess> {
         None => Of::All,
     };
     let covered = facets.covered_by(COUNT_FACETS);
-    let known_in = facets.covered_by(&["unit", "population", "total", "estimate", "sex", "level", "place", "field"]);
+    let known_in = facets.covered_by(&[
+        "unit",
+        "population",
+        "total",
+        "estimate",
+        "sex",
+        "level",
+        "place",
+        "field",
+    ]);
     let confidence = if covered > 0.99 {
         0.9
     } else if known_in > 0.99 {
@@ -196,8 +309,16 @@ mod tests {
             ("IDPs", &figures, "count.idps.individuals"),
             ("HHs", &figures, "count.any.households"),
             ("Migrants (IND)", &figures, "count.migrants.individuals"),
-            ("Nombre de ménages retournés", &figures, "count.returnees.households"),
-            ("Total de personas desplazadas", &figures, "count.idps.individuals"),
+            (
+                "Nombre de ménages retournés",
+                &figures,
+                "count.returnees.households",
+            ),
+            (
+                "Total de personas desplazadas",
+                &figures,
+                "count.idps.individuals",
+            ),
             ("عدد الأسر النازحة", &figures, "count.idps.households"),
             ("عدد الأفراد", &figures, "count.any.individuals"),
             ("numberMales", &figures, "count.any.individuals.male"),

@@ -52,21 +52,47 @@ impl Joined {
     }
 
     fn add(&mut self, sheet: &SheetUnderstanding, cells: &[Reading]) {
-        let Some(column) = sheet.columns.iter().find(|c| matches!(c.meaning, Meaning::Category(_))) else { return };
-        let Some(dimension) = column.meaning.dimension() else { return };
-        let Some(category) = cells.get(column.index).and_then(Reading::text) else { return };
+        let Some(column) = sheet
+            .columns
+            .iter()
+            .find(|c| matches!(c.meaning, Meaning::Category(_)))
+        else {
+            return;
+        };
+        let Some(dimension) = column.meaning.dimension() else {
+            return;
+        };
+        let Some(category) = cells.get(column.index).and_then(Reading::text) else {
+            return;
+        };
         for count in &sheet.columns {
-            let Meaning::Count(_, unit, Of::All) = &count.meaning else { continue };
-            let Some(value) = cells.get(count.index).and_then(Reading::number).and_then(super::figure::whole) else { continue };
+            let Meaning::Count(_, unit, Of::All) = &count.meaning else {
+                continue;
+            };
+            let Some(value) = cells
+                .get(count.index)
+                .and_then(Reading::number)
+                .and_then(super::figure::whole)
+            else {
+                continue;
+            };
             if value == 0 {
                 continue;
             }
             let (code, _) = super::categories::category_code(dimension, &category, None);
             let lines = self.lines.entry(key(&area_key(sheet, cells))).or_default();
             // one category twice for an area is one line: the sum
-            match lines.iter_mut().find(|line| line.dimension == dimension && line.category == category && line.unit == *unit) {
+            match lines.iter_mut().find(|line| {
+                line.dimension == dimension && line.category == category && line.unit == *unit
+            }) {
                 Some(line) => line.value += value,
-                None => lines.push(Line { dimension: dimension.to_owned(), category: category.clone(), code, unit: *unit, value }),
+                None => lines.push(Line {
+                    dimension: dimension.to_owned(),
+                    category: category.clone(),
+                    code,
+                    unit: *unit,
+                    value,
+                }),
             }
         }
     }

@@ -19,29 +19,49 @@ struct Word {
 pub fn reconcile(columns: &mut [ColumnUnderstanding]) {
     let mut found: Vec<Word> = Vec::new();
     for (at, column) in columns.iter().enumerate() {
-        let Meaning::Admin(level, _) = column.meaning else { continue };
+        let Meaning::Admin(level, _) = column.meaning else {
+            continue;
+        };
         if level == 0 {
             continue;
         }
         let pinned = column.found == Found::HxlTag || numbered(&column.header);
-        let name = if pinned { format!("#{level}") } else { admin_word(&column.header) };
+        let name = if pinned {
+            format!("#{level}")
+        } else {
+            admin_word(&column.header)
+        };
         match found.iter_mut().find(|word| word.name == name) {
             Some(word) => word.columns.push(at),
-            None => found.push(Word { usual: level, pinned, name, columns: vec![at] }),
+            None => found.push(Word {
+                usual: level,
+                pinned,
+                name,
+                columns: vec![at],
+            }),
         }
     }
     // a pinned level and a word of the same rank speak of one area ("ADM 3 Baladiya", "Baladiya code")
     let pinned: Vec<(u8, Vec<String>)> = found
         .iter()
         .filter(|word| word.pinned)
-        .map(|word| (word.usual, word.columns.iter().flat_map(|at| words(&columns[*at].header)).collect()))
+        .map(|word| {
+            (
+                word.usual,
+                word.columns
+                    .iter()
+                    .flat_map(|at| words(&columns[*at].header))
+                    .collect(),
+            )
+        })
         .collect();
     let mut next = 0;
     found.sort_by_key(|word| (word.usual, !word.pinned, word.columns.first().copied()));
     for word in &mut found {
         let level = if word.pinned {
             word.usual
-        } else if let Some((level, _)) = pinned.iter().find(|(_, known)| known.contains(&word.name)) {
+        } else if let Some((level, _)) = pinned.iter().find(|(_, known)| known.contains(&word.name))
+        {
             *level
         } else if !pinned.is_empty() {
             word.usual
@@ -63,7 +83,10 @@ pub fn reconcile(columns: &mut [ColumnUnderstanding]) {
 fn numbered(header: &str) -> bool {
     let words = words(header);
     words.windows(2).any(|pair| {
-        matches!(pair[0].as_str(), "admin" | "adm" | "level" | "niveau" | "nivel" | "ad") && pair[1].parse::<u8>().is_ok_and(|level| level <= 5)
+        matches!(
+            pair[0].as_str(),
+            "admin" | "adm" | "level" | "niveau" | "nivel" | "ad"
+        ) && pair[1].parse::<u8>().is_ok_and(|level| level <= 5)
     })
 }
 
@@ -106,21 +129,47 @@ mod tests {
             })
             .collect();
         reconcile(&mut columns);
-        columns.iter().map(|column| column.meaning.to_string()).collect()
+        columns
+            .iter()
+            .map(|column| column.meaning.to_string())
+            .collect()
     }
 
     #[test]
     fn a_word_takes_the_next_level_below_its_neighbour() {
-        assert_eq!(levels(&["Province", "Département", "Sous-préfecture"]), ["admin1.name", "admin2.name", "admin3.name"]);
-        assert_eq!(levels(&["Département", "Commune"]), ["admin1.name", "admin2.name"]);
-        assert_eq!(levels(&["Oblast pcode", "Oblast", "Raion pcode", "Raion", "Hromada"]), ["admin1.code", "admin1.name", "admin2.code", "admin2.name", "admin3.name"]);
-        assert_eq!(levels(&["المحافظة", "المديرية", "العزلة"]), ["admin1.name", "admin2.name", "admin3.name"]);
+        assert_eq!(
+            levels(&["Province", "Département", "Sous-préfecture"]),
+            ["admin1.name", "admin2.name", "admin3.name"]
+        );
+        assert_eq!(
+            levels(&["Département", "Commune"]),
+            ["admin1.name", "admin2.name"]
+        );
+        assert_eq!(
+            levels(&["Oblast pcode", "Oblast", "Raion pcode", "Raion", "Hromada"]),
+            [
+                "admin1.code",
+                "admin1.name",
+                "admin2.code",
+                "admin2.name",
+                "admin3.name"
+            ]
+        );
+        assert_eq!(
+            levels(&["المحافظة", "المديرية", "العزلة"]),
+            ["admin1.name", "admin2.name", "admin3.name"]
+        );
     }
 
     #[test]
     fn numbers_in_headers_are_never_moved() {
         assert_eq!(
-            levels(&["ADM1_Region_EN", "ADM2_Mantika_EN", "ADM3_Baladiya_EN", "Baladiya PCode"]),
+            levels(&[
+                "ADM1_Region_EN",
+                "ADM2_Mantika_EN",
+                "ADM3_Baladiya_EN",
+                "Baladiya PCode"
+            ]),
             ["admin1.name", "admin2.name", "admin3.name", "admin3.code"]
         );
     }

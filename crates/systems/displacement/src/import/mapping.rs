@@ -86,9 +86,18 @@ impl Mapping {
     /// The mapping that an understanding stands for.
     #[must_use]
     pub fn of(understanding: &Understanding) -> Self {
-        let Context { country, operation, assessment_type, .. } = &understanding.context;
+        let Context {
+            country,
+            operation,
+            assessment_type,
+            ..
+        } = &understanding.context;
         Self {
-            context: MappedContext { country: country.clone(), operation: operation.clone(), assessment_type: assessment_type.clone() },
+            context: MappedContext {
+                country: country.clone(),
+                operation: operation.clone(),
+                assessment_type: assessment_type.clone(),
+            },
             sheet: understanding
                 .sheets
                 .iter()
@@ -136,7 +145,13 @@ impl Mapping {
         }
         let single = understanding.sheets.len() == 1 && self.sheet.len() == 1;
         for sheet in &mut understanding.sheets {
-            let Some(mapped) = self.sheet.iter().find(|mapped| single || plain(&mapped.name) == plain(&sheet.name)) else { continue };
+            let Some(mapped) = self
+                .sheet
+                .iter()
+                .find(|mapped| single || plain(&mapped.name) == plain(&sheet.name))
+            else {
+                continue;
+            };
             if sheet.role != mapped.role {
                 sheet.why = "the mapping file says so".to_owned();
             }
@@ -148,15 +163,22 @@ impl Mapping {
             for column in &mut sheet.columns {
                 let same = |m: &MappedColumn, with_group: bool| {
                     plain(&m.header) == plain(&column.header)
-                        && (!with_group || m.group.as_deref().map(plain) == column.group.as_deref().map(plain))
+                        && (!with_group
+                            || m.group.as_deref().map(plain) == column.group.as_deref().map(plain))
                 };
                 let at = (0..mapped.column.len())
                     .find(|at| !used[*at] && same(&mapped.column[*at], true))
-                    .or_else(|| (0..mapped.column.len()).find(|at| !used[*at] && same(&mapped.column[*at], false)));
+                    .or_else(|| {
+                        (0..mapped.column.len())
+                            .find(|at| !used[*at] && same(&mapped.column[*at], false))
+                    });
                 let Some(at) = at else { continue };
                 used[at] = true;
                 let said = &mapped.column[at];
-                if said.meaning != column.meaning || said.category != column.category || said.unit != column.unit {
+                if said.meaning != column.meaning
+                    || said.category != column.category
+                    || said.unit != column.unit
+                {
                     column.found = Found::Mapping;
                     column.confidence = 1.0;
                     column.note = None;

@@ -37,7 +37,13 @@ impl Unit {
 }
 
 /// The populations that DTM tracks; figures of two of them are never added.
-pub const POPULATIONS: &[&str] = &["idps", "returnees", "migrants", "refugees", "host_community"];
+pub const POPULATIONS: &[&str] = &[
+    "idps",
+    "returnees",
+    "migrants",
+    "refugees",
+    "host_community",
+];
 
 /// The part of a total that a column counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -161,7 +167,12 @@ impl fmt::Display for Meaning {
             Self::Block(dimension) => write!(f, "block.{dimension}"),
             Self::Category(dimension) => write!(f, "category.{dimension}"),
             Self::Count(population, unit, of) => {
-                write!(f, "count.{}.{}", population.as_deref().unwrap_or("any"), unit.as_str())?;
+                write!(
+                    f,
+                    "count.{}.{}",
+                    population.as_deref().unwrap_or("any"),
+                    unit.as_str()
+                )?;
                 match of {
                     Of::All => Ok(()),
                     Of::Female => f.write_str(".female"),
@@ -169,7 +180,12 @@ impl fmt::Display for Meaning {
                     Of::Children => f.write_str(".children"),
                 }
             }
-            plain => f.write_str(PLAIN.iter().find(|(_, meaning)| meaning == plain).map_or("extra", |(name, _)| name)),
+            plain => f.write_str(
+                PLAIN
+                    .iter()
+                    .find(|(_, meaning)| meaning == plain)
+                    .map_or("extra", |(name, _)| name),
+            ),
         }
     }
 }
@@ -204,7 +220,9 @@ const PLAIN: &[(&str, Meaning)] = &[
 
 /// A word in a mapping file that names no meaning.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("no meaning is called {0:?}; the words are those that `import --dry-run` prints, for example admin2.code, count.idps.individuals, block.origin, extra, ignored")]
+#[error(
+    "no meaning is called {0:?}; the words are those that `import --dry-run` prints, for example admin2.code, count.idps.individuals, block.origin, extra, ignored"
+)]
 pub struct UnknownMeaning(pub String);
 
 fn part(word: &str) -> Option<Part> {
@@ -217,7 +235,10 @@ fn part(word: &str) -> Option<Part> {
 }
 
 fn dimension(word: &str) -> Option<String> {
-    let fits = (1..=40).contains(&word.len()) && word.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_');
+    let fits = (1..=40).contains(&word.len())
+        && word
+            .chars()
+            .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_');
     fits.then(|| word.to_owned())
 }
 
@@ -239,7 +260,11 @@ fn parse(text: &str) -> Option<Meaning> {
         "category" => dimension(rest).map(Meaning::Category),
         "count" => count(rest),
         admin => {
-            let level = admin.strip_prefix("admin")?.parse::<u8>().ok().filter(|level| *level <= 5)?;
+            let level = admin
+                .strip_prefix("admin")?
+                .parse::<u8>()
+                .ok()
+                .filter(|level| *level <= 5)?;
             part(rest).map(|part| Meaning::Admin(level, part))
         }
     }
@@ -264,7 +289,10 @@ fn count(rest: &str) -> Option<Meaning> {
         Some("children") => Of::Children,
         Some(_) => return None,
     };
-    parts.next().is_none().then_some(Meaning::Count(population, unit, of))
+    parts
+        .next()
+        .is_none()
+        .then_some(Meaning::Count(population, unit, of))
 }
 
 impl FromStr for Meaning {

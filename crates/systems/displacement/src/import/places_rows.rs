@@ -13,8 +13,23 @@ use super::rowview::text_of;
 use super::words::{fingerprint, plain, slug};
 use serde_json::{Map, Value as Json, json};
 
-fn record(planner: &Sheet<'_>, row: usize, register: &'static str, key: String, id: Option<String>, data: Map<String, Json>) -> Row {
-    Row { register, key, id, data, sheet: planner.sheet.name.clone(), row, figures: None }
+fn record(
+    planner: &Sheet<'_>,
+    row: usize,
+    register: &'static str,
+    key: String,
+    id: Option<String>,
+    data: Map<String, Json>,
+) -> Row {
+    Row {
+        register,
+        key,
+        id,
+        data,
+        sheet: planner.sheet.name.clone(),
+        row,
+        figures: None,
+    }
 }
 
 fn put(data: &mut Map<String, Json>, field: &str, value: Option<String>) {
@@ -28,32 +43,74 @@ fn number_of(planner: &Sheet<'_>, cells: &[Reading], meaning: &Meaning) -> Optio
 }
 
 /// The areas of a row of a P-code table: the one it names, or one a level of a wide table.
-pub fn places(planner: &Sheet<'_>, number: usize, cells: &[Reading], faults: &mut RowFaults<'_>) -> Vec<Row> {
+pub fn places(
+    planner: &Sheet<'_>,
+    number: usize,
+    cells: &[Reading],
+    faults: &mut RowFaults<'_>,
+) -> Vec<Row> {
     let sheet = planner.sheet;
-    let country_code = text_of(sheet, cells, &Meaning::Admin(0, Part::Code)).or_else(|| text_of(sheet, cells, &Meaning::Admin(0, Part::Name))).and_then(|text| country(&text));
-    let valid_from = sheet.column(&Meaning::ValidFrom).or_else(|| sheet.column(&Meaning::Date)).and_then(|column| date_of_cell(cells.get(column.index)?, sheet.date_order));
+    let country_code = text_of(sheet, cells, &Meaning::Admin(0, Part::Code))
+        .or_else(|| text_of(sheet, cells, &Meaning::Admin(0, Part::Name)))
+        .and_then(|text| country(&text));
+    let valid_from = sheet
+        .column(&Meaning::ValidFrom)
+        .or_else(|| sheet.column(&Meaning::Date))
+        .and_then(|column| date_of_cell(cells.get(column.index)?, sheet.date_order));
     let mut rows = Vec::new();
     if let Some(code) = text_of(sheet, cells, &Meaning::AnyAdmin(Part::Code)) {
-        let level = number_of(planner, cells, &Meaning::AdminLevel).and_then(figure::whole).and_then(|level| u8::try_from(level).ok()).or(sheet.level);
+        let level = number_of(planner, cells, &Meaning::AdminLevel)
+            .and_then(figure::whole)
+            .and_then(|level| u8::try_from(level).ok())
+            .or(sheet.level);
         let Some(level) = level.filter(|level| *level <= 5) else {
-            faults.refuse_row("no_level", "the row does not say which admin level its code belongs to");
+            faults.refuse_row(
+                "no_level",
+                "the row does not say which admin level its code belongs to",
+            );
             return rows;
         };
-        let parent = text_of(sheet, cells, &Meaning::ParentCode).or_else(|| (level == 1).then(|| country_code.clone()).flatten());
-        let name = text_of(sheet, cells, &Meaning::AnyAdmin(Part::Name)).or_else(|| text_of(sheet, cells, &Meaning::Admin(level, Part::Name)));
+        let parent = text_of(sheet, cells, &Meaning::ParentCode)
+            .or_else(|| (level == 1).then(|| country_code.clone()).flatten());
+        let name = text_of(sheet, cells, &Meaning::AnyAdmin(Part::Name))
+            .or_else(|| text_of(sheet, cells, &Meaning::Admin(level, Part::Name)));
         let local = text_of(sheet, cells, &Meaning::AnyAdmin(Part::Local));
         let country_code = country_code.or_else(|| country_of_code(&code));
-        rows.push(place(planner, number, level, code, name, local, parent, country_code, valid_from));
+        rows.push(place(
+            planner,
+            number,
+            level,
+            code,
+            name,
+            local,
+            parent,
+            country_code,
+            valid_from,
+        ));
         return rows;
     }
     let mut parent: Option<String> = country_code.clone();
     for level in 1..=5u8 {
-        let Some(code) = text_of(sheet, cells, &Meaning::Admin(level, Part::Code)) else { continue };
+        let Some(code) = text_of(sheet, cells, &Meaning::Admin(level, Part::Code)) else {
+            continue;
+        };
         let name = text_of(sheet, cells, &Meaning::Admin(level, Part::Name));
         let local = text_of(sheet, cells, &Meaning::Admin(level, Part::Local));
         let country_code = country_code.clone().or_else(|| country_of_code(&code));
-        let above = parent.clone().or_else(|| (level == 1).then(|| country_code.clone()).flatten());
-        rows.push(place(planner, number, level, code.clone(), name, local, above, country_code, valid_from.clone()));
+        let above = parent
+            .clone()
+            .or_else(|| (level == 1).then(|| country_code.clone()).flatten());
+        rows.push(place(
+            planner,
+            number,
+            level,
+            code.clone(),
+            name,
+            local,
+            above,
+            country_code,
+            valid_from.clone(),
+        ));
         parent = Some(code);
     }
     if rows.is_empty() {
@@ -62,11 +119,27 @@ pub fn places(planner: &Sheet<'_>, number: usize, cells: &[Reading], faults: &mu
     rows
 }
 
-#[expect(clippy::too_many_arguments, reason = "the columns of one register, written once")]
-fn place(planner: &Sheet<'_>, number: usize, level: u8, code: String, name: Option<String>, local: Option<String>, parent: Option<String>, country: Option<String>, valid_from: Option<String>) -> Row {
+#[expect(
+    clippy::too_many_arguments,
+    reason = "the columns of one register, written once"
+)]
+fn place(
+    planner: &Sheet<'_>,
+    number: usize,
+    level: u8,
+    code: String,
+    name: Option<String>,
+    local: Option<String>,
+    parent: Option<String>,
+    country: Option<String>,
+    valid_from: Option<String>,
+) -> Row {
     let mut data = Map::new();
     data.insert("level".to_owned(), json!(level));
-    data.insert("name".to_owned(), json!(name.unwrap_or_else(|| code.clone())));
+    data.insert(
+        "name".to_owned(),
+        json!(name.unwrap_or_else(|| code.clone())),
+    );
     put(&mut data, "code", Some(code.clone()));
     put(&mut data, "name_local", local);
     put(&mut data, "parent", parent);
@@ -76,24 +149,48 @@ fn place(planner: &Sheet<'_>, number: usize, level: u8, code: String, name: Opti
 }
 
 /// One row of a P-code format table: the lengths of a country's codes, level by level.
-pub fn formats(planner: &Sheet<'_>, number: usize, cells: &[Reading], faults: &mut RowFaults<'_>) -> Vec<Row> {
-    let said = text_of(planner.sheet, cells, &Meaning::Admin(0, Part::Code)).or_else(|| text_of(planner.sheet, cells, &Meaning::Admin(0, Part::Name)));
+pub fn formats(
+    planner: &Sheet<'_>,
+    number: usize,
+    cells: &[Reading],
+    faults: &mut RowFaults<'_>,
+) -> Vec<Row> {
+    let said = text_of(planner.sheet, cells, &Meaning::Admin(0, Part::Code))
+        .or_else(|| text_of(planner.sheet, cells, &Meaning::Admin(0, Part::Name)));
     let Some(code) = said.and_then(|text| country(&text).or(Some(text))) else {
-        faults.refuse_row("no_country", "the row does not say which country it is about");
+        faults.refuse_row(
+            "no_country",
+            "the row does not say which country it is about",
+        );
         return Vec::new();
     };
     let mut data = Map::new();
     data.insert("country".to_owned(), json!(code));
     for level in 0..=5u8 {
-        if let Some(length) = number_of(planner, cells, &Meaning::CodeLength(level)).and_then(figure::whole) {
+        if let Some(length) =
+            number_of(planner, cells, &Meaning::CodeLength(level)).and_then(figure::whole)
+        {
             data.insert(format!("length_{level}"), json!(length));
         }
     }
-    vec![record(planner, number, "pcode_formats", code.clone(), Some(format!("pcode-{}", code.to_lowercase())), data)]
+    vec![record(
+        planner,
+        number,
+        "pcode_formats",
+        code.clone(),
+        Some(format!("pcode-{}", code.to_lowercase())),
+        data,
+    )]
 }
 
 /// A point without figures.
-pub fn sites(planner: &Sheet<'_>, number: usize, cells: &[Reading], ordinals: &mut Ordinals, faults: &mut RowFaults<'_>) -> Vec<Row> {
+pub fn sites(
+    planner: &Sheet<'_>,
+    number: usize,
+    cells: &[Reading],
+    ordinals: &mut Ordinals,
+    faults: &mut RowFaults<'_>,
+) -> Vec<Row> {
     let mut above = vec![None; 6];
     let mut inner = RowFaults::new(planner.sheet, number);
     let found = super::area::area(planner, cells, &mut above, &mut inner);
@@ -105,11 +202,18 @@ pub fn sites(planner: &Sheet<'_>, number: usize, cells: &[Reading], ordinals: &m
         faults.warn_row("no_point", "the place has no coordinates");
     }
     // the country of a crossing point is its other side; its codes would say where it stands
-    let country = planner.context.country.clone().or_else(|| area.country.clone());
+    let country = planner
+        .context
+        .country
+        .clone()
+        .or_else(|| area.country.clone());
     let mut row = site(planner, number, cells, &area, country.as_deref());
     let again = ordinals.next(&row.key);
     if again > 0 {
-        faults.warn_row("duplicate", "a place of this name or code stands in this file before; both are kept");
+        faults.warn_row(
+            "duplicate",
+            "a place of this name or code stands in this file before; both are kept",
+        );
         row.key = format!("{}|{again}", row.key);
         row.data.insert("site_id".to_owned(), json!(row.key));
     }
@@ -117,22 +221,41 @@ pub fn sites(planner: &Sheet<'_>, number: usize, cells: &[Reading], ordinals: &m
 }
 
 /// The site behind a row of figures, when the row is about a place with a code or a point of its own.
-pub fn site_of_row(planner: &Sheet<'_>, number: usize, cells: &[Reading], area: &Area, country: Option<&str>) -> Option<Row> {
+pub fn site_of_row(
+    planner: &Sheet<'_>,
+    number: usize,
+    cells: &[Reading],
+    area: &Area,
+    country: Option<&str>,
+) -> Option<Row> {
     let own = area.level == "place" && (area.place_id.is_some() || area.point.is_some());
     own.then(|| site(planner, number, cells, area, country))
 }
 
-fn site(planner: &Sheet<'_>, number: usize, cells: &[Reading], area: &Area, country: Option<&str>) -> Row {
+fn site(
+    planner: &Sheet<'_>,
+    number: usize,
+    cells: &[Reading],
+    area: &Area,
+    country: Option<&str>,
+) -> Row {
     let sheet = planner.sheet;
     let name = area.name.clone().or_else(|| area.local_name.clone());
     let own = area.place_id.clone().unwrap_or_else(|| {
         let text = name.clone().unwrap_or_default();
-        if text.is_ascii() && !text.is_empty() { slug(&text) } else { format!("x{:016x}", fingerprint(&plain(&text))) }
+        if text.is_ascii() && !text.is_empty() {
+            slug(&text)
+        } else {
+            format!("x{:016x}", fingerprint(&plain(&text)))
+        }
     });
     let key = format!("{}|{own}", country.unwrap_or("unknown").to_lowercase());
     let mut data = Map::new();
     data.insert("site_id".to_owned(), json!(key));
-    data.insert("name".to_owned(), json!(name.unwrap_or_else(|| own.clone())));
+    data.insert(
+        "name".to_owned(),
+        json!(name.unwrap_or_else(|| own.clone())),
+    );
     put(&mut data, "site_code", area.place_id.clone());
     put(&mut data, "name_local", area.local_name.clone());
     put(&mut data, "country", country.map(str::to_owned));
@@ -143,7 +266,11 @@ fn site(planner: &Sheet<'_>, number: usize, cells: &[Reading], area: &Area, coun
             put(&mut data, &format!("admin{level}_code"), code.clone());
         }
     }
-    put(&mut data, "place_type", text_of(sheet, cells, &Meaning::PlaceType));
+    put(
+        &mut data,
+        "place_type",
+        text_of(sheet, cells, &Meaning::PlaceType),
+    );
     if let Some((longitude, latitude)) = area.point {
         data.insert("longitude".to_owned(), json!(longitude));
         data.insert("latitude".to_owned(), json!(latitude));
@@ -152,20 +279,37 @@ fn site(planner: &Sheet<'_>, number: usize, cells: &[Reading], area: &Area, coun
 }
 
 /// A row of the API's list of operations.
-pub fn operations(planner: &Sheet<'_>, number: usize, cells: &[Reading], faults: &mut RowFaults<'_>) -> Vec<Row> {
+pub fn operations(
+    planner: &Sheet<'_>,
+    number: usize,
+    cells: &[Reading],
+    faults: &mut RowFaults<'_>,
+) -> Vec<Row> {
     let sheet = planner.sheet;
     let Some(name) = text_of(sheet, cells, &Meaning::Operation) else {
         faults.refuse_row("no_operation", "the row names no operation");
         return Vec::new();
     };
-    let said = text_of(sheet, cells, &Meaning::Admin(0, Part::Code)).or_else(|| text_of(sheet, cells, &Meaning::Admin(0, Part::Name)));
+    let said = text_of(sheet, cells, &Meaning::Admin(0, Part::Code))
+        .or_else(|| text_of(sheet, cells, &Meaning::Admin(0, Part::Name)));
     let country_code = said.as_deref().and_then(country).or(said);
     let id = operation_id(country_code.as_deref(), &name);
     let mut data = Map::new();
     data.insert("operation_id".to_owned(), json!(id));
     data.insert("name".to_owned(), json!(name));
     put(&mut data, "country", country_code);
-    let inactive = text_of(sheet, cells, &Meaning::OperationStatus).is_some_and(|status| plain(&status).contains("inactive"));
-    data.insert("operation_status".to_owned(), json!(if inactive { "inactive" } else { "active" }));
-    vec![record(planner, number, "operations", id.clone(), Some(id), data)]
+    let inactive = text_of(sheet, cells, &Meaning::OperationStatus)
+        .is_some_and(|status| plain(&status).contains("inactive"));
+    data.insert(
+        "operation_status".to_owned(),
+        json!(if inactive { "inactive" } else { "active" }),
+    );
+    vec![record(
+        planner,
+        number,
+        "operations",
+        id.clone(),
+        Some(id),
+        data,
+    )]
 }

@@ -89,7 +89,11 @@ impl Ordinals {
 ///
 /// # Errors
 /// The outer error when the file can no longer be read.
-pub fn plan_rows<'a>(source: &'a Source, understanding: &'a Understanding, tree: &'a PlaceTree) -> Result<impl Iterator<Item = Result<Planned, Vec<Fault>>> + 'a, super::ImportError> {
+pub fn plan_rows<'a>(
+    source: &'a Source,
+    understanding: &'a Understanding,
+    tree: &'a PlaceTree,
+) -> Result<impl Iterator<Item = Result<Planned, Vec<Fault>>> + 'a, super::ImportError> {
     let joined = Joined::read(source, understanding)?;
     let gazetteer = std::rc::Rc::new(Gazetteer::new(tree));
     let joined = std::rc::Rc::new(joined);
@@ -104,7 +108,12 @@ pub fn plan_rows<'a>(source: &'a Source, understanding: &'a Understanding, tree:
         let rows = source.rows(at)?;
         parts.push(Box::new(rows.map(move |row| {
             let (number, cells) = row.map_err(|reason| vec![file_fault(sheet, reason)])?;
-            let planner = Sheet { sheet, context: &understanding.context, gazetteer: &gazetteer, joined: &joined };
+            let planner = Sheet {
+                sheet,
+                context: &understanding.context,
+                gazetteer: &gazetteer,
+                joined: &joined,
+            };
             one(&planner, number, &cells, &mut ordinals, &mut above)
         })));
     }
@@ -112,20 +121,41 @@ pub fn plan_rows<'a>(source: &'a Source, understanding: &'a Understanding, tree:
 }
 
 fn file_fault(sheet: &SheetUnderstanding, reason: String) -> Fault {
-    Fault { sheet: sheet.name.clone(), row: None, column: None, code: "unreadable", severity: super::fault::Severity::Refusal, reason, value: None }
+    Fault {
+        sheet: sheet.name.clone(),
+        row: None,
+        column: None,
+        code: "unreadable",
+        severity: super::fault::Severity::Refusal,
+        reason,
+        value: None,
+    }
 }
 
 /// One source row.
-fn one(planner: &Sheet<'_>, number: usize, cells: &[Reading], ordinals: &mut Ordinals, above: &mut [Option<String>]) -> Result<Planned, Vec<Fault>> {
+fn one(
+    planner: &Sheet<'_>,
+    number: usize,
+    cells: &[Reading],
+    ordinals: &mut Ordinals,
+    above: &mut [Option<String>],
+) -> Result<Planned, Vec<Fault>> {
     if cells.iter().all(Reading::is_empty) {
         return Ok(Planned::default());
     }
-    if matches!(planner.sheet.role, Role::Counts | Role::Estimates) && is_total(planner.sheet, cells) {
-        return Ok(Planned { printed_total: true, ..Planned::default() });
+    if matches!(planner.sheet.role, Role::Counts | Role::Estimates)
+        && is_total(planner.sheet, cells)
+    {
+        return Ok(Planned {
+            printed_total: true,
+            ..Planned::default()
+        });
     }
     let mut faults = RowFaults::new(planner.sheet, number);
     let rows = match planner.sheet.role {
-        Role::Counts | Role::Estimates => assessment_rows::rows(planner, number, cells, ordinals, above, &mut faults),
+        Role::Counts | Role::Estimates => {
+            assessment_rows::rows(planner, number, cells, ordinals, above, &mut faults)
+        }
         Role::Places => places_rows::places(planner, number, cells, &mut faults),
         Role::CodeFormats => places_rows::formats(planner, number, cells, &mut faults),
         Role::Sites => places_rows::sites(planner, number, cells, ordinals, &mut faults),
@@ -133,5 +163,13 @@ fn one(planner: &Sheet<'_>, number: usize, cells: &[Reading], ordinals: &mut Ord
         Role::CrossCheck | Role::Breakdown | Role::NotImported => Vec::new(),
     };
     let (warnings, refused) = faults.finish();
-    if refused { Err(warnings) } else { Ok(Planned { rows, warnings, printed_total: false }) }
+    if refused {
+        Err(warnings)
+    } else {
+        Ok(Planned {
+            rows,
+            warnings,
+            printed_total: false,
+        })
+    }
 }

@@ -13,11 +13,25 @@ pub fn of_cell(header: &str, cell: &Reading) -> Option<&'static str> {
     if has(&["closed", "ferme", "cerrado", "مغلق", "закрит"]) {
         return Some("closed");
     }
-    if has(&["not reached", "inaccessible", "not accessible", "not assessed", "non accessible", "no accesible", "inaccesible", "غير قابل"]) {
+    if has(&[
+        "not reached",
+        "inaccessible",
+        "not accessible",
+        "not assessed",
+        "non accessible",
+        "no accesible",
+        "inaccesible",
+        "غير قابل",
+    ]) {
         return Some("not_reached");
     }
     // "Accessible: no" says that nobody looked, "Migrants present: no" that nobody is there
-    let of_access = words(header).iter().any(|word| matches!(word.as_str(), "accessible" | "accessibility" | "reached" | "assessed" | "covered"));
+    let of_access = words(header).iter().any(|word| {
+        matches!(
+            word.as_str(),
+            "accessible" | "accessibility" | "reached" | "assessed" | "covered"
+        )
+    });
     match (yes_no(&text), of_access) {
         (Some(true), false) => Some("present"),
         (Some(false), false) => Some("nobody_there"),

@@ -56,7 +56,8 @@ impl Profile {
             Reading::Date(_) => self.dates += 1,
             _ => {
                 self.codes += usize::from(looks_like_pcode(&text));
-                self.three_letters += usize::from(text.len() == 3 && text.bytes().all(|b| b.is_ascii_uppercase()));
+                self.three_letters +=
+                    usize::from(text.len() == 3 && text.bytes().all(|b| b.is_ascii_uppercase()));
                 self.yes_no += usize::from(yes_no(&text).is_some());
                 self.links += usize::from(text.starts_with("http") || text.starts_with("Maplink"));
             }
@@ -84,7 +85,10 @@ impl Profile {
     /// Whether every number lies within the bounds.
     #[must_use]
     pub fn within(&self, low: f64, high: f64) -> bool {
-        self.numeric() >= 0.8 && self.range.is_some_and(|(least, most)| least >= low && most <= high)
+        self.numeric() >= 0.8
+            && self
+                .range
+                .is_some_and(|(least, most)| least >= low && most <= high)
     }
 
     /// Whether the numbers look like shares: fractions between 0 and 1.
@@ -98,7 +102,14 @@ impl Profile {
 #[must_use]
 pub fn looks_like_pcode(text: &str) -> bool {
     let letters = text.bytes().take_while(u8::is_ascii_alphabetic).count();
-    (2..=4).contains(&letters) && text.len() <= 20 && text.len() > letters && text.bytes().skip(letters).all(|b| b.is_ascii_alphanumeric()) && text.bytes().any(|b| b.is_ascii_digit())
+    (2..=4).contains(&letters)
+        && text.len() <= 20
+        && text.len() > letters
+        && text
+            .bytes()
+            .skip(letters)
+            .all(|b| b.is_ascii_alphanumeric())
+        && text.bytes().any(|b| b.is_ascii_digit())
 }
 
 /// "Yes", "Oui", "Sí", "نعم", "так" and their opposites.

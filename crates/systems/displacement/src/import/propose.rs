@@ -30,9 +30,17 @@ pub struct Proposal {
 /// Proposes a meaning for each column of a table from the rows given.
 #[must_use]
 pub fn propose(shape: &TableShape, rows: &[Vec<Reading>]) -> Proposal {
-    let profiles: Vec<Profile> = shape.columns.iter().map(|column| profile(rows, column.index)).collect();
-    let mut columns: Vec<ColumnUnderstanding> =
-        shape.columns.iter().zip(&profiles).map(|(raw, profile)| first_guess(raw, profile)).collect();
+    let profiles: Vec<Profile> = shape
+        .columns
+        .iter()
+        .map(|column| profile(rows, column.index))
+        .collect();
+    let mut columns: Vec<ColumnUnderstanding> = shape
+        .columns
+        .iter()
+        .zip(&profiles)
+        .map(|(raw, profile)| first_guess(raw, profile))
+        .collect();
     levels::reconcile(&mut columns);
     one_column_each(&mut columns, &profiles);
     one_population_in_a_row(&mut columns);
@@ -43,12 +51,22 @@ pub fn propose(shape: &TableShape, rows: &[Vec<Reading>]) -> Proposal {
         blocks.extend(blocks::find(&mut columns, &profiles, rows, &weak));
     }
     leftovers(&mut columns, &profiles);
-    Proposal { columns, blocks, profiles }
+    Proposal {
+        columns,
+        blocks,
+        profiles,
+    }
 }
 
 fn weak_counts(columns: &[ColumnUnderstanding]) -> Vec<usize> {
-    let weak = |c: &ColumnUnderstanding| matches!(c.meaning, Meaning::Count(..)) && c.confidence < WEAK;
-    columns.iter().enumerate().filter(|(_, c)| weak(c)).map(|(at, _)| at).collect()
+    let weak =
+        |c: &ColumnUnderstanding| matches!(c.meaning, Meaning::Count(..)) && c.confidence < WEAK;
+    columns
+        .iter()
+        .enumerate()
+        .filter(|(_, c)| weak(c))
+        .map(|(at, _)| at)
+        .collect()
 }
 
 /// The profile of a column over some rows.
@@ -66,7 +84,11 @@ fn first_guess(raw: &super::shape::RawColumn, profile: &Profile) -> ColumnUnders
         index: raw.index,
         letter: raw.letter.clone(),
         header: one_line(&raw.header),
-        group: raw.group.as_deref().map(one_line).filter(|group| !group.is_empty()),
+        group: raw
+            .group
+            .as_deref()
+            .map(one_line)
+            .filter(|group| !group.is_empty()),
         tag: raw.tag.clone(),
         meaning: Meaning::Extra,
         category: None,
@@ -78,11 +100,20 @@ fn first_guess(raw: &super::shape::RawColumn, profile: &Profile) -> ColumnUnders
         note: None,
     };
     if let Some(meaning) = raw.tag.as_deref().and_then(of_tag) {
-        let countable = !matches!(meaning, Meaning::Count(..) | Meaning::Block(_)) || profile.filled == 0 || profile.numeric() >= 0.5;
+        let countable = !matches!(meaning, Meaning::Count(..) | Meaning::Block(_))
+            || profile.filled == 0
+            || profile.numeric() >= 0.5;
         if countable {
             // the date a round reports stands before the day of an interview
-            let reported = raw.tag.as_deref().is_some_and(|tag| tag.contains("reported"));
-            column.confidence = if matches!(meaning, Meaning::Date) && !reported { 0.95 } else { 1.0 };
+            let reported = raw
+                .tag
+                .as_deref()
+                .is_some_and(|tag| tag.contains("reported"));
+            column.confidence = if matches!(meaning, Meaning::Date) && !reported {
+                0.95
+            } else {
+                1.0
+            };
             column.meaning = meaning;
             column.found = Found::HxlTag;
             return column;
@@ -108,7 +139,10 @@ fn one_column_each(columns: &mut [ColumnUnderstanding], profiles: &[Profile]) {
     let mut holders: HashMap<Meaning, usize> = HashMap::new();
     for at in 0..columns.len() {
         let meaning = columns[at].meaning.clone();
-        if matches!(meaning, Meaning::Extra | Meaning::Ignored | Meaning::Block(_) | Meaning::SourceId) {
+        if matches!(
+            meaning,
+            Meaning::Extra | Meaning::Ignored | Meaning::Block(_) | Meaning::SourceId
+        ) {
             continue;
         }
         if matches!(meaning, Meaning::Count(..)) && columns[at].confidence < WEAK {
@@ -121,7 +155,8 @@ fn one_column_each(columns: &mut [ColumnUnderstanding], profiles: &[Profile]) {
         let better = columns[at].confidence > columns[holder].confidence + 1e-9;
         let (stays, goes) = if better { (at, holder) } else { (holder, at) };
         holders.insert(meaning.clone(), stays);
-        let local = local_of(&meaning).filter(|local| foreign_script(&profiles[goes]) && !holders.contains_key(local));
+        let local = local_of(&meaning)
+            .filter(|local| foreign_script(&profiles[goes]) && !holders.contains_key(local));
         let note = format!("column {} holds {meaning} already", columns[stays].letter);
         let column = &mut columns[goes];
         if let Some(local) = local {
@@ -144,7 +179,11 @@ fn local_of(meaning: &Meaning) -> Option<Meaning> {
 }
 
 fn foreign_script(profile: &Profile) -> bool {
-    let foreign = profile.samples.iter().filter(|text| text.chars().any(|c| u32::from(c) > 0x24f)).count();
+    let foreign = profile
+        .samples
+        .iter()
+        .filter(|text| text.chars().any(|c| u32::from(c) > 0x24f))
+        .count();
     foreign * 2 > profile.samples.len()
 }
 
@@ -161,7 +200,10 @@ fn one_population_in_a_row(columns: &mut [ColumnUnderstanding]) {
     // the group above may name the population of a bare "Individuals"
     for column in columns.iter_mut() {
         if let Meaning::Count(population @ None, ..) = &mut column.meaning
-            && let Some(of_group) = column.group.as_deref().and_then(|group| Facets::of(group).value("population"))
+            && let Some(of_group) = column
+                .group
+                .as_deref()
+                .and_then(|group| Facets::of(group).value("population"))
         {
             *population = Some(of_group.to_owned());
             if !named.iter().any(|known| known == of_group) {
@@ -170,13 +212,16 @@ fn one_population_in_a_row(columns: &mut [ColumnUnderstanding]) {
         }
     }
     for column in columns.iter_mut() {
-        let Meaning::Count(population @ None, _, _) = &mut column.meaning else { continue };
+        let Meaning::Count(population @ None, _, _) = &mut column.meaning else {
+            continue;
+        };
         match named.as_slice() {
             [only] => *population = Some(only.clone()),
             [] => {}
             _ => {
                 column.meaning = Meaning::Extra;
-                column.note = Some("a total over several populations: not added to any of them".to_owned());
+                column.note =
+                    Some("a total over several populations: not added to any of them".to_owned());
             }
         }
     }
@@ -194,16 +239,27 @@ fn one_population_in_a_row(columns: &mut [ColumnUnderstanding]) {
 }
 
 /// When no header names a total, the figures may: a column that others add up to, or the only one.
-fn total_by_values(columns: &mut [ColumnUnderstanding], profiles: &[Profile], rows: &[Vec<Reading>]) -> bool {
-    let total = |c: &ColumnUnderstanding| matches!(c.meaning, Meaning::Count(_, _, Of::All)) && c.confidence >= WEAK;
+fn total_by_values(
+    columns: &mut [ColumnUnderstanding],
+    profiles: &[Profile],
+    rows: &[Vec<Reading>],
+) -> bool {
+    let total = |c: &ColumnUnderstanding| {
+        matches!(c.meaning, Meaning::Count(_, _, Of::All)) && c.confidence >= WEAK
+    };
     if columns.iter().any(total) {
         return false;
     }
     let free = |at: usize, columns: &[ColumnUnderstanding]| {
         let c = &columns[at];
-        let open = matches!(c.meaning, Meaning::Extra) || (matches!(c.meaning, Meaning::Count(..)) && c.confidence < WEAK);
+        let open = matches!(c.meaning, Meaning::Extra)
+            || (matches!(c.meaning, Meaning::Count(..)) && c.confidence < WEAK);
         let field = Facets::of(&c.header);
-        open && profiles[at].can_count() && profiles[at].negative == 0 && !profiles[at].fractions() && !field.has("share") && !field.has("code")
+        open && profiles[at].can_count()
+            && profiles[at].negative == 0
+            && !profiles[at].fractions()
+            && !field.has("share")
+            && !field.has("code")
     };
     let candidates: Vec<usize> = (0..columns.len()).filter(|at| free(*at, columns)).collect();
     let weak = candidates
@@ -212,15 +268,33 @@ fn total_by_values(columns: &mut [ColumnUnderstanding], profiles: &[Profile], ro
         .filter(|at| matches!(columns[*at].meaning, Meaning::Count(..)))
         .max_by(|a, b| columns[*a].confidence.total_cmp(&columns[*b].confidence));
     let by_sum = blocks::total_of_a_run(columns, &candidates, rows);
-    let demography = columns.iter().any(|c| matches!(c.meaning, Meaning::Block(_) | Meaning::Count(..)) && c.confidence >= WEAK);
-    let chosen = by_sum.or(weak).or(if candidates.len() == 1 && !demography { candidates.first().copied() } else { None });
+    let demography = columns.iter().any(|c| {
+        matches!(c.meaning, Meaning::Block(_) | Meaning::Count(..)) && c.confidence >= WEAK
+    });
+    let chosen = by_sum.or(weak).or(if candidates.len() == 1 && !demography {
+        candidates.first().copied()
+    } else {
+        None
+    });
     let Some(at) = chosen else { return false };
     let facets = Facets::of(&columns[at].header);
-    let unit = if facets.is("unit", "households") { Unit::Households } else { Unit::Individuals };
-    columns[at].meaning = Meaning::Count(facets.value("population").map(str::to_owned), unit, Of::All);
+    let unit = if facets.is("unit", "households") {
+        Unit::Households
+    } else {
+        Unit::Individuals
+    };
+    columns[at].meaning =
+        Meaning::Count(facets.value("population").map(str::to_owned), unit, Of::All);
     columns[at].found = Found::Values;
     columns[at].confidence = 0.5;
-    columns[at].note = Some(if by_sum.is_some() { "other columns add up to it" } else { "the only column of figures left" }.to_owned());
+    columns[at].note = Some(
+        if by_sum.is_some() {
+            "other columns add up to it"
+        } else {
+            "the only column of figures left"
+        }
+        .to_owned(),
+    );
     true
 }
 

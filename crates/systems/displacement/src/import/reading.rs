@@ -20,8 +20,28 @@ pub enum Reading {
 
 /// Words for "not known", plain form.
 const MISSING: &[&str] = &[
-    "not available", "n a", "na", "not applicable", "null", "none", "nan", "n d", "nd", "s d", "sd", "no data", "no disponible", "non disponible",
-    "nd", "غير متوفر", "غير متاح", "لا يوجد", "немає даних", "nil", "not known", "desconocido sin dato",
+    "not available",
+    "n a",
+    "na",
+    "not applicable",
+    "null",
+    "none",
+    "nan",
+    "n d",
+    "nd",
+    "s d",
+    "sd",
+    "no data",
+    "no disponible",
+    "non disponible",
+    "nd",
+    "غير متوفر",
+    "غير متاح",
+    "لا يوجد",
+    "немає даних",
+    "nil",
+    "not known",
+    "desconocido sin dato",
 ];
 
 impl Reading {
@@ -49,7 +69,11 @@ impl Reading {
         if let Some(number) = number(&text) {
             return Self::Number(number);
         }
-        if text.chars().all(|c| matches!(c, '-' | '–' | '—' | '.' | '…' | '*' | '/')) || MISSING.contains(&plain(&text).as_str()) {
+        if text
+            .chars()
+            .all(|c| matches!(c, '-' | '–' | '—' | '.' | '…' | '*' | '/'))
+            || MISSING.contains(&plain(&text).as_str())
+        {
             return Self::Missing;
         }
         Self::Text(text)
@@ -92,7 +116,6 @@ pub fn number(text: &str) -> Option<f64> {
             '٫' => plain.push('.'),
             '٬' | ' ' | '\u{a0}' | '\u{202f}' | '\u{2009}' | '\'' | '’' => plain.push(' '),
             'e' | 'E' if !plain.is_empty() => plain.push('e'),
-            '%' => return None,
             _ => return None,
         }
     }
@@ -105,9 +128,20 @@ pub fn number(text: &str) -> Option<f64> {
     }
     let grouped = |separator: char| {
         let mut groups = plain.trim_start_matches(['-', '+']).split(separator);
-        let first = groups.next().is_some_and(|group| (1..=3).contains(&group.len()) && group != "0" && group.bytes().all(|b| b.is_ascii_digit()));
+        let first = groups.next().is_some_and(|group| {
+            (1..=3).contains(&group.len())
+                && group != "0"
+                && group.bytes().all(|b| b.is_ascii_digit())
+        });
         let mut rest = groups.peekable();
-        first && rest.peek().is_some() && rest.all(|group| group.split('.').next().is_some_and(|g| g.len() == 3 && g.bytes().all(|b| b.is_ascii_digit())))
+        first
+            && rest.peek().is_some()
+            && rest.all(|group| {
+                group
+                    .split('.')
+                    .next()
+                    .is_some_and(|g| g.len() == 3 && g.bytes().all(|b| b.is_ascii_digit()))
+            })
     };
     let text = if grouped(' ') {
         plain.replace(' ', "")
@@ -128,7 +162,11 @@ pub fn number(text: &str) -> Option<f64> {
 /// A number as text: `54` and not `54.0`.
 #[must_use]
 pub fn number_text(number: f64) -> String {
-    if (number - number.round()).abs() < 1e-9 && number.abs() < 1e15 { format!("{number:.0}") } else { number.to_string() }
+    if (number - number.round()).abs() < 1e-9 && number.abs() < 1e15 {
+        format!("{number:.0}")
+    } else {
+        number.to_string()
+    }
 }
 
 #[cfg(test)]
@@ -159,6 +197,9 @@ mod tests {
     fn not_available_is_not_a_name() {
         assert_eq!(Reading::of_text("Not available"), Reading::Missing);
         assert_eq!(Reading::of_text(" - "), Reading::Missing);
-        assert_eq!(Reading::of_text("حي الحارة"), Reading::Text("حي الحارة".into()));
+        assert_eq!(
+            Reading::of_text("حي الحارة"),
+            Reading::Text("حي الحارة".into())
+        );
     }
 }

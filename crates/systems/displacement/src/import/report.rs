@@ -95,13 +95,20 @@ impl ImportReport {
     /// An empty report.
     #[must_use]
     pub fn new(file: &str) -> Self {
-        Self { file: file.to_owned(), ..Self::default() }
+        Self {
+            file: file.to_owned(),
+            ..Self::default()
+        }
     }
 
     /// Whether a fault stops a row.
     #[must_use]
     pub fn has_refusals(&self) -> bool {
-        self.refused_rows > 0 || self.faults.iter().any(|fault| fault.severity == Severity::Refusal)
+        self.refused_rows > 0
+            || self
+                .faults
+                .iter()
+                .any(|fault| fault.severity == Severity::Refusal)
     }
 
     /// Notes a fault.
@@ -115,7 +122,12 @@ impl ImportReport {
 
     /// Adds one row's figures.
     pub fn add(&mut self, figures: &Figures) {
-        let key = (figures.level.clone(), figures.assessment_type.clone(), figures.population.clone(), figures.round.clone());
+        let key = (
+            figures.level.clone(),
+            figures.assessment_type.clone(),
+            figures.population.clone(),
+            figures.round.clone(),
+        );
         let sum = self.sums.entry(key).or_default();
         sum.0 += 1;
         sum.1 += figures.individuals.unwrap_or(0);
@@ -126,7 +138,9 @@ impl ImportReport {
     pub fn settle(&mut self) {
         let mut control: BTreeMap<(String, String), ControlSum> = BTreeMap::new();
         self.totals.clear();
-        for ((level, assessment_type, population, round), (rows, individuals, households)) in &self.sums {
+        for ((level, assessment_type, population, round), (rows, individuals, households)) in
+            &self.sums
+        {
             self.totals.push(Total {
                 level: level.clone(),
                 assessment_type: assessment_type.clone(),
@@ -136,19 +150,25 @@ impl ImportReport {
                 individuals: *individuals,
                 households: *households,
             });
-            let line = control.entry((level.clone(), population.clone())).or_insert_with(|| ControlSum {
-                level: level.clone(),
-                population: population.clone(),
-                rows: 0,
-                individuals: 0,
-                households: 0,
-            });
+            let line = control
+                .entry((level.clone(), population.clone()))
+                .or_insert_with(|| ControlSum {
+                    level: level.clone(),
+                    population: population.clone(),
+                    rows: 0,
+                    individuals: 0,
+                    households: 0,
+                });
             line.rows += rows;
             line.individuals += individuals;
             line.households += households;
         }
         self.control_sums = control.into_values().collect();
-        let mut rounds: Vec<String> = self.totals.iter().map(|total| total.round.clone()).collect();
+        let mut rounds: Vec<String> = self
+            .totals
+            .iter()
+            .map(|total| total.round.clone())
+            .collect();
         rounds.sort();
         rounds.dedup();
         self.rounds = rounds;
@@ -164,19 +184,35 @@ impl ImportReport {
             self.created,
             self.changed,
             self.unchanged,
-            if self.committed { "" } else { " (nothing was written)" }
+            if self.committed {
+                ""
+            } else {
+                " (nothing was written)"
+            }
         )];
         for line in &self.control_sums {
-            lines.push(format!("  level {} {}: {} rows, {} individuals, {} households in the file", line.level, line.population, line.rows, line.individuals, line.households));
+            lines.push(format!(
+                "  level {} {}: {} rows, {} individuals, {} households in the file",
+                line.level, line.population, line.rows, line.individuals, line.households
+            ));
         }
         for total in self.totals.iter().rev().take(12) {
             lines.push(format!(
                 "  round {} level {} {} {}: {} individuals, {} households in {} rows",
-                total.round, total.level, total.assessment_type, total.population, total.individuals, total.households, total.rows
+                total.round,
+                total.level,
+                total.assessment_type,
+                total.population,
+                total.individuals,
+                total.households,
+                total.rows
             ));
         }
         if self.totals.len() > 12 {
-            lines.push(format!("  … and {} more rounds and types", self.totals.len() - 12));
+            lines.push(format!(
+                "  … and {} more rounds and types",
+                self.totals.len() - 12
+            ));
         }
         for note in &self.notes {
             lines.push(format!("  note: {note}"));

@@ -11,23 +11,48 @@ use std::collections::{BTreeMap, BTreeSet};
 /// The role of one table seen alone, and why.
 #[must_use]
 pub fn alone(sheet: &SheetUnderstanding, proposal: &Proposal) -> (Role, String) {
-    let has = |test: &dyn Fn(&Meaning) -> bool| sheet.columns.iter().any(|column| test(&column.meaning));
+    let has =
+        |test: &dyn Fn(&Meaning) -> bool| sheet.columns.iter().any(|column| test(&column.meaning));
     let counts = has(&|m| matches!(m, Meaning::Count(..)));
-    let places = has(&|m| matches!(m, Meaning::Admin(1..=5, _) | Meaning::Place(_) | Meaning::AnyAdmin(_)));
-    let country = has(&|m| matches!(m, Meaning::Admin(0, _)));
-    let codes = has(&|m| matches!(m, Meaning::Admin(1..=5, Part::Code) | Meaning::AnyAdmin(Part::Code)));
-    let point = (has(&|m| matches!(m, Meaning::Latitude)) && has(&|m| matches!(m, Meaning::Longitude))) || has(&|m| matches!(m, Meaning::Point));
-    let words: Vec<Facets> = sheet.columns.iter().map(|column| Facets::of(&column.header)).collect();
-    let sample = words.iter().any(|facets| facets.has("sample"));
-    let shares = words.iter().any(|facets| facets.has("share")) || proposal.profiles.iter().zip(&sheet.columns).any(|(profile, column)| {
-        profile.fractions() && matches!(column.meaning, Meaning::Ignored)
+    let places = has(&|m| {
+        matches!(
+            m,
+            Meaning::Admin(1..=5, _) | Meaning::Place(_) | Meaning::AnyAdmin(_)
+        )
     });
+    let country = has(&|m| matches!(m, Meaning::Admin(0, _)));
+    let codes = has(&|m| {
+        matches!(
+            m,
+            Meaning::Admin(1..=5, Part::Code) | Meaning::AnyAdmin(Part::Code)
+        )
+    });
+    let point = (has(&|m| matches!(m, Meaning::Latitude))
+        && has(&|m| matches!(m, Meaning::Longitude)))
+        || has(&|m| matches!(m, Meaning::Point));
+    let words: Vec<Facets> = sheet
+        .columns
+        .iter()
+        .map(|column| Facets::of(&column.header))
+        .collect();
+    let sample = words.iter().any(|facets| facets.has("sample"));
+    let shares = words.iter().any(|facets| facets.has("share"))
+        || proposal
+            .profiles
+            .iter()
+            .zip(&sheet.columns)
+            .any(|(profile, column)| {
+                profile.fractions() && matches!(column.meaning, Meaning::Ignored)
+            });
     let estimates = words.iter().any(|facets| facets.has("estimate"));
     if sheet.rows_seen == 0 {
         return (Role::NotImported, "it has no rows of data".to_owned());
     }
     if has(&|m| matches!(m, Meaning::CodeLength(_))) {
-        return (Role::CodeFormats, "it gives the lengths of P-codes by admin level".to_owned());
+        return (
+            Role::CodeFormats,
+            "it gives the lengths of P-codes by admin level".to_owned(),
+        );
     }
     if sample {
         return (
@@ -42,10 +67,17 @@ pub fn alone(sheet: &SheetUnderstanding, proposal: &Proposal) -> (Role, String) 
         return (Role::Counts, "figures by place".to_owned());
     }
     if counts {
-        return (Role::NotImported, "figures without any column that says where".to_owned());
+        return (
+            Role::NotImported,
+            "figures without any column that says where".to_owned(),
+        );
     }
-    if has(&|m| matches!(m, Meaning::Operation)) && has(&|m| matches!(m, Meaning::OperationStatus)) {
-        return (Role::Operations, "names of operations with their status".to_owned());
+    if has(&|m| matches!(m, Meaning::Operation)) && has(&|m| matches!(m, Meaning::OperationStatus))
+    {
+        return (
+            Role::Operations,
+            "names of operations with their status".to_owned(),
+        );
     }
     if point && has(&|m| matches!(m, Meaning::Place(_))) {
         return (Role::Sites, "points without figures".to_owned());
@@ -57,9 +89,15 @@ pub fn alone(sheet: &SheetUnderstanding, proposal: &Proposal) -> (Role, String) 
         return (Role::Sites, "points without figures".to_owned());
     }
     if shares {
-        return (Role::NotImported, "shares only: there is nothing to count".to_owned());
+        return (
+            Role::NotImported,
+            "shares only: there is nothing to count".to_owned(),
+        );
     }
-    (Role::NotImported, "no figures, no points and no P-codes".to_owned())
+    (
+        Role::NotImported,
+        "no figures, no points and no P-codes".to_owned(),
+    )
 }
 
 /// What the rows seen of a counts table speak of.
@@ -78,27 +116,52 @@ impl Outline {
     /// Looks through the rows seen.
     #[must_use]
     pub fn of(sheet: &SheetUnderstanding, rows: &[Vec<Reading>]) -> Self {
-        let mut outline = Self { long: sheet.columns.iter().any(|c| matches!(c.meaning, Meaning::Category(_))), fineness: depth(sheet), ..Self::default() };
-        let rounds = sheet.column(&Meaning::Round).or_else(|| sheet.column(&Meaning::Date)).map(|column| column.index);
+        let mut outline = Self {
+            long: sheet
+                .columns
+                .iter()
+                .any(|c| matches!(c.meaning, Meaning::Category(_))),
+            fineness: depth(sheet),
+            ..Self::default()
+        };
+        let rounds = sheet
+            .column(&Meaning::Round)
+            .or_else(|| sheet.column(&Meaning::Date))
+            .map(|column| column.index);
         if rounds.is_none() {
-            outline.rounds.insert(sheet.round.map(|round| round.to_string()).or_else(|| sheet.date.clone()).unwrap_or_default());
+            outline.rounds.insert(
+                sheet
+                    .round
+                    .map(|round| round.to_string())
+                    .or_else(|| sheet.date.clone())
+                    .unwrap_or_default(),
+            );
         }
         for column in &sheet.columns {
             if let Meaning::Count(population, _, Of::All) = &column.meaning {
-                outline.populations.insert(population.clone().unwrap_or_else(|| sheet.population.clone()));
+                outline.populations.insert(
+                    population
+                        .clone()
+                        .unwrap_or_else(|| sheet.population.clone()),
+                );
             }
         }
         for row in rows {
             outline.areas.insert(area_key(sheet, row));
             *outline.levels.entry(level_of_row(sheet, row)).or_default() += 1;
-            if let Some(text) = rounds.and_then(|index| row.get(index)).and_then(Reading::text) {
+            if let Some(text) = rounds
+                .and_then(|index| row.get(index))
+                .and_then(Reading::text)
+            {
                 outline.rounds.insert(text);
             }
             for column in &sheet.columns {
                 if let Meaning::Count(population, unit, Of::All) = &column.meaning
                     && let Some(number) = row.get(column.index).and_then(Reading::number)
                 {
-                    let population = population.clone().unwrap_or_else(|| sheet.population.clone());
+                    let population = population
+                        .clone()
+                        .unwrap_or_else(|| sheet.population.clone());
                     *outline.totals.entry((population, *unit)).or_default() += number;
                 }
             }
@@ -108,20 +171,33 @@ impl Outline {
 
     fn same_people(&self, other: &Self) -> bool {
         let meets = |a: &BTreeSet<String>, b: &BTreeSet<String>| a.intersection(b).next().is_some();
-        let rounds = meets(&self.rounds, &other.rounds) || self.rounds.contains("") || other.rounds.contains("");
+        let rounds = meets(&self.rounds, &other.rounds)
+            || self.rounds.contains("")
+            || other.rounds.contains("");
         meets(&self.populations, &other.populations) && rounds
     }
 
     fn shared_areas(&self, other: &Self) -> f64 {
-        ratio(self.areas.intersection(&other.areas).count(), self.areas.len().min(other.areas.len()).max(1))
+        ratio(
+            self.areas.intersection(&other.areas).count(),
+            self.areas.len().min(other.areas.len()).max(1),
+        )
     }
 }
 
 /// Leaves the finest table of the same people as counts; the others become cross-checks or breakdowns.
 pub fn choose(sheets: &mut [SheetUnderstanding], outlines: &[Outline]) {
-    let mut order: Vec<usize> = (0..sheets.len()).filter(|at| sheets[*at].role == Role::Counts).collect();
+    let mut order: Vec<usize> = (0..sheets.len())
+        .filter(|at| sheets[*at].role == Role::Counts)
+        .collect();
     // long tables last: where a wide table of the same areas stands, they split its figures
-    order.sort_by_key(|at| (outlines[*at].long, u8::MAX - outlines[*at].fineness, usize::MAX - sheets[*at].rows_seen));
+    order.sort_by_key(|at| {
+        (
+            outlines[*at].long,
+            u8::MAX - outlines[*at].fineness,
+            usize::MAX - sheets[*at].rows_seen,
+        )
+    });
     let mut accepted: Vec<usize> = Vec::new();
     for at in order {
         let rival = accepted.iter().copied().find(|other| {
@@ -136,10 +212,13 @@ pub fn choose(sheets: &mut [SheetUnderstanding], outlines: &[Outline]) {
         let name = sheets[rival].name.trim().to_owned();
         if outlines[at].long && outlines[at].fineness >= outlines[rival].fineness {
             sheets[at].role = Role::Breakdown;
-            sheets[at].why = format!("the same people as in {name}, split by category: joined to its areas");
+            sheets[at].why =
+                format!("the same people as in {name}, split by category: joined to its areas");
         } else {
             sheets[at].role = Role::CrossCheck;
-            sheets[at].why = format!("the same people as in {name}, in less detail: compared with it, not added");
+            sheets[at].why = format!(
+                "the same people as in {name}, in less detail: compared with it, not added"
+            );
         }
     }
 }

@@ -15,17 +15,45 @@ impl<'a> RowFaults<'a> {
     /// None yet.
     #[must_use]
     pub fn new(sheet: &'a SheetUnderstanding, row: usize) -> Self {
-        Self { sheet, row, faults: Vec::new() }
+        Self {
+            sheet,
+            row,
+            faults: Vec::new(),
+        }
     }
 
     /// A cell that stops the row.
-    pub fn refuse(&mut self, column: &ColumnUnderstanding, code: &'static str, reason: impl Into<String>, cell: &Reading) {
-        self.push(Some(column), code, Severity::Refusal, reason.into(), cell.text());
+    pub fn refuse(
+        &mut self,
+        column: &ColumnUnderstanding,
+        code: &'static str,
+        reason: impl Into<String>,
+        cell: &Reading,
+    ) {
+        self.push(
+            Some(column),
+            code,
+            Severity::Refusal,
+            reason.into(),
+            cell.text(),
+        );
     }
 
     /// A cell somebody should look at.
-    pub fn warn(&mut self, column: &ColumnUnderstanding, code: &'static str, reason: impl Into<String>, cell: &Reading) {
-        self.push(Some(column), code, Severity::Warning, reason.into(), cell.text());
+    pub fn warn(
+        &mut self,
+        column: &ColumnUnderstanding,
+        code: &'static str,
+        reason: impl Into<String>,
+        cell: &Reading,
+    ) {
+        self.push(
+            Some(column),
+            code,
+            Severity::Warning,
+            reason.into(),
+            cell.text(),
+        );
     }
 
     /// A row that cannot come in.
@@ -38,7 +66,14 @@ impl<'a> RowFaults<'a> {
         self.push(None, code, Severity::Warning, reason.into(), None);
     }
 
-    fn push(&mut self, column: Option<&ColumnUnderstanding>, code: &'static str, severity: Severity, reason: String, value: Option<String>) {
+    fn push(
+        &mut self,
+        column: Option<&ColumnUnderstanding>,
+        code: &'static str,
+        severity: Severity,
+        reason: String,
+        value: Option<String>,
+    ) {
         self.faults.push(Fault {
             sheet: self.sheet.name.clone(),
             row: Some(self.row),
@@ -53,7 +88,10 @@ impl<'a> RowFaults<'a> {
     /// The faults, and whether one of them stops the row.
     #[must_use]
     pub fn finish(self) -> (Vec<Fault>, bool) {
-        let refused = self.faults.iter().any(|fault| fault.severity == Severity::Refusal);
+        let refused = self
+            .faults
+            .iter()
+            .any(|fault| fault.severity == Severity::Refusal);
         (self.faults, refused)
     }
 }

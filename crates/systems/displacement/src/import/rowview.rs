@@ -43,12 +43,19 @@ pub fn level_of_row(sheet: &SheetUnderstanding, row: &[Reading]) -> Option<u8> {
     if filled(Part::Name) || filled(Part::Code) || filled(Part::Local) {
         return None;
     }
-    if sheet.columns.iter().any(|column| matches!(column.meaning, Meaning::AnyAdmin(_)))
+    if sheet
+        .columns
+        .iter()
+        .any(|column| matches!(column.meaning, Meaning::AnyAdmin(_)))
         && let Some(level) = sheet.level
     {
         return Some(level);
     }
-    let deepest = (0..=5u8).rev().find(|level| text_of(sheet, row, &Meaning::Admin(*level, Part::Code)).or_else(|| text_of(sheet, row, &Meaning::Admin(*level, Part::Name))).is_some());
+    let deepest = (0..=5u8).rev().find(|level| {
+        text_of(sheet, row, &Meaning::Admin(*level, Part::Code))
+            .or_else(|| text_of(sheet, row, &Meaning::Admin(*level, Part::Name)))
+            .is_some()
+    });
     Some(deepest.unwrap_or(0))
 }
 
@@ -58,7 +65,8 @@ pub fn area_key(sheet: &SheetUnderstanding, row: &[Reading]) -> String {
     if let Some(code) = text_of(sheet, row, &Meaning::Place(Part::Code)) {
         return code;
     }
-    let place = text_of(sheet, row, &Meaning::Place(Part::Name)).or_else(|| text_of(sheet, row, &Meaning::Place(Part::Local)));
+    let place = text_of(sheet, row, &Meaning::Place(Part::Name))
+        .or_else(|| text_of(sheet, row, &Meaning::Place(Part::Local)));
     if place.is_none()
         && let Some(code) = text_of(sheet, row, &Meaning::AnyAdmin(Part::Code))
     {
@@ -70,18 +78,35 @@ pub fn area_key(sheet: &SheetUnderstanding, row: &[Reading]) -> String {
     {
         return code;
     }
-    let mut names: Vec<String> = (1..=level).filter_map(|at| text_of(sheet, row, &Meaning::Admin(at, Part::Name))).map(|name| plain(&name)).collect();
+    let mut names: Vec<String> = (1..=level)
+        .filter_map(|at| text_of(sheet, row, &Meaning::Admin(at, Part::Name)))
+        .map(|name| plain(&name))
+        .collect();
     names.extend(text_of(sheet, row, &Meaning::AnyAdmin(Part::Name)).map(|name| plain(&name)));
     names.extend(place.map(|name| plain(&name)));
-    if names.is_empty() { text_of(sheet, row, &Meaning::Admin(0, Part::Code)).or_else(|| text_of(sheet, row, &Meaning::Admin(0, Part::Name))).unwrap_or_default() } else { names.join("/") }
+    if names.is_empty() {
+        text_of(sheet, row, &Meaning::Admin(0, Part::Code))
+            .or_else(|| text_of(sheet, row, &Meaning::Admin(0, Part::Name)))
+            .unwrap_or_default()
+    } else {
+        names.join("/")
+    }
 }
 
 /// Whether a row is a printed total or subtotal, or a note under the table, and no place.
 #[must_use]
 pub fn is_total(sheet: &SheetUnderstanding, row: &[Reading]) -> bool {
     let coded = sheet.columns.iter().any(|column| {
-        let code = matches!(column.meaning, Meaning::Admin(1..=5, Part::Code) | Meaning::AnyAdmin(Part::Code) | Meaning::Place(Part::Code));
-        code && row.get(column.index).and_then(Reading::text).is_some_and(|text| !Facets::of(&text).has("total"))
+        let code = matches!(
+            column.meaning,
+            Meaning::Admin(1..=5, Part::Code)
+                | Meaning::AnyAdmin(Part::Code)
+                | Meaning::Place(Part::Code)
+        );
+        code && row
+            .get(column.index)
+            .and_then(Reading::text)
+            .is_some_and(|text| !Facets::of(&text).has("total"))
     });
     if coded {
         return false;
@@ -93,6 +118,21 @@ pub fn is_total(sheet: &SheetUnderstanding, row: &[Reading]) -> bool {
     });
     first.is_some_and(|text| {
         let words = super::words::words(&text);
-        words.iter().any(|word| matches!(word.as_str(), "total" | "totals" | "subtotal" | "totaux" | "totales" | "всього" | "итого" | "المجموع" | "الاجمالي" | "اجمالي" | "مجموع"))
+        words.iter().any(|word| {
+            matches!(
+                word.as_str(),
+                "total"
+                    | "totals"
+                    | "subtotal"
+                    | "totaux"
+                    | "totales"
+                    | "всього"
+                    | "итого"
+                    | "المجموع"
+                    | "الاجمالي"
+                    | "اجمالي"
+                    | "مجموع"
+            )
+        })
     })
 }

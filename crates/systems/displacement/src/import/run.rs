@@ -45,7 +45,9 @@ pub async fn run(
     })
     .await?;
     if !looking.understanding.has_something_to_import() {
-        report.notes.extend(looking.understanding.reasons_for_nothing());
+        report
+            .notes
+            .extend(looking.understanding.reasons_for_nothing());
         return Ok(report);
     }
     if options.dry_run || (report.has_refusals() && !options.accept_valid_rows) {
@@ -159,7 +161,10 @@ impl Looking {
             return;
         }
         report.rows += 1;
-        planned.warnings.into_iter().for_each(|fault| report.fault(fault));
+        planned
+            .warnings
+            .into_iter()
+            .for_each(|fault| report.fault(fault));
         let mut refused = false;
         for row in &planned.rows {
             let faults = self.faults_of(row);
@@ -198,7 +203,10 @@ impl Looking {
         let mut batch = Vec::with_capacity(BATCH);
         for planned in plan_rows(&source, &self.understanding, &self.tree)? {
             let rows = planned.map(|planned| planned.rows).unwrap_or_default();
-            batch.extend(rows.into_iter().filter(|row| self.faults_of(row).is_empty()));
+            batch.extend(
+                rows.into_iter()
+                    .filter(|row| self.faults_of(row).is_empty()),
+            );
             if batch.len() >= BATCH {
                 let full = std::mem::replace(&mut batch, Vec::with_capacity(BATCH));
                 if give.blocking_send(Ok(full)).is_err() {

@@ -20,7 +20,10 @@ pub struct Source {
 
 enum Content {
     Api(Box<ApiTable>),
-    Workbook { workbook: Workbook, tables: Vec<(String, Option<Table>)> },
+    Workbook {
+        workbook: Workbook,
+        tables: Vec<(String, Option<Table>)>,
+    },
 }
 
 /// The beginning of one table.
@@ -44,20 +47,33 @@ impl Source {
     /// # Errors
     /// When it cannot be read at all.
     pub fn open(path: &Path) -> Result<Self, ImportError> {
-        let part = |part: Option<&std::ffi::OsStr>| part.map(|text| text.to_string_lossy().into_owned()).unwrap_or_default();
-        let is_json = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("json"));
+        let part = |part: Option<&std::ffi::OsStr>| {
+            part.map(|text| text.to_string_lossy().into_owned())
+                .unwrap_or_default()
+        };
+        let is_json = path
+            .extension()
+            .is_some_and(|ending| ending.eq_ignore_ascii_case("json"));
         let content = if is_json {
-            let text = std::fs::read_to_string(path).map_err(|error| ImportError::Unreadable(error.to_string()))?;
+            let text = std::fs::read_to_string(path)
+                .map_err(|error| ImportError::Unreadable(error.to_string()))?;
             Content::Api(Box::new(api::read(&text)?))
         } else {
             let workbook = exchange::open(path).map_err(unreadable)?;
             let mut tables = Vec::new();
             for sheet in workbook.sheets() {
-                tables.push((sheet.name.clone(), table::find(&workbook, &sheet.name).map_err(unreadable)?));
+                tables.push((
+                    sheet.name.clone(),
+                    table::find(&workbook, &sheet.name).map_err(unreadable)?,
+                ));
             }
             Content::Workbook { workbook, tables }
         };
-        Ok(Self { stem: part(path.file_stem()), file_name: part(path.file_name()), content })
+        Ok(Self {
+            stem: part(path.file_stem()),
+            file_name: part(path.file_name()),
+            content,
+        })
     }
 
     /// Name of the file without its ending.
@@ -98,10 +114,18 @@ impl Source {
                             }
                             rows.push(row.map_err(ImportError::Unreadable)?.1);
                         }
-                        Ok(Start { shape: shape_of(table), rows, complete, prose: table.title.clone() })
+                        Ok(Start {
+                            shape: shape_of(table),
+                            rows,
+                            complete,
+                            prose: table.title.clone(),
+                        })
                     }
                     None => Ok(Start {
-                        shape: TableShape { sheet: sheet.clone(), ..TableShape::default() },
+                        shape: TableShape {
+                            sheet: sheet.clone(),
+                            ..TableShape::default()
+                        },
                         rows: Vec::new(),
                         complete: true,
                         prose: prose(workbook, sheet)?,
@@ -119,7 +143,9 @@ impl Source {
         match &self.content {
             Content::Api(table) => {
                 let first = table.shape.first_data_row;
-                Ok(Box::new(table.rows.iter().enumerate().map(move |(position, row)| Ok((first + position, row.clone())))))
+                Ok(Box::new(table.rows.iter().enumerate().map(
+                    move |(position, row)| Ok((first + position, row.clone())),
+                )))
             }
             Content::Workbook { workbook, tables } => {
                 let Some((_, Some(table))) = tables.get(at) else {
@@ -127,7 +153,10 @@ impl Source {
                 };
                 let lines = table.lines(workbook).map_err(unreadable)?;
                 Ok(Box::new(lines.filter_map(|line| match line {
-                    Ok(Line::Data(row) | Line::Total(row)) => Some(Ok((row.number, row.cells.iter().map(Reading::of).collect()))),
+                    Ok(Line::Data(row) | Line::Total(row)) => Some(Ok((
+                        row.number,
+                        row.cells.iter().map(Reading::of).collect(),
+                    ))),
                     Ok(Line::Note(_)) => None,
                     Err(error) => Some(Err(error.to_string())),
                 })))
@@ -136,7 +165,10 @@ impl Source {
     }
 }
 
-#[expect(clippy::needless_pass_by_value, reason = "it is handed over by map_err")]
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "it is handed over by map_err"
+)]
 fn unreadable(error: exchange::ExchangeError) -> ImportError {
     ImportError::Unreadable(error.to_string())
 }
@@ -144,7 +176,12 @@ fn unreadable(error: exchange::ExchangeError) -> ImportError {
 fn prose(workbook: &Workbook, sheet: &str) -> Result<String, ImportError> {
     let mut text = String::new();
     for row in workbook.rows(sheet).map_err(unreadable)?.take(PROSE_ROWS) {
-        for cell in row.map_err(unreadable)?.cells.iter().filter(|cell| !cell.is_empty()) {
+        for cell in row
+            .map_err(unreadable)?
+            .cells
+            .iter()
+            .filter(|cell| !cell.is_empty())
+        {
             text.push_str(&cell.shown());
             text.push('\n');
         }

@@ -63,7 +63,10 @@ fn admin_level(tag: &str) -> Option<u8> {
     if tag == "#country" {
         return Some(0);
     }
-    tag.strip_prefix("#adm")?.parse().ok().filter(|level| *level <= 5)
+    tag.strip_prefix("#adm")?
+        .parse()
+        .ok()
+        .filter(|level| *level <= 5)
 }
 
 fn count(attributes: &BTreeSet<String>) -> Option<Meaning> {
@@ -84,8 +87,14 @@ fn count(attributes: &BTreeSet<String>) -> Option<Meaning> {
     } else {
         None
     };
-    let unit = if has(&["hh", "hhs", "households"]) { Unit::Households } else { Unit::Individuals };
-    let aged = attributes.iter().any(|a| a.starts_with("age") || matches!(a.as_str(), "adults" | "elderly" | "infants"));
+    let unit = if has(&["hh", "hhs", "households"]) {
+        Unit::Households
+    } else {
+        Unit::Individuals
+    };
+    let aged = attributes
+        .iter()
+        .any(|a| a.starts_with("age") || matches!(a.as_str(), "adults" | "elderly" | "infants"));
     let sexed = has(&["f", "m", "female", "male"]);
     let children = has(&["children", "child"]);
     if aged || (children && sexed) {
@@ -121,7 +130,11 @@ mod tests {
             ("#data+source", "source"),
             (" #Affected +IDPs +ind", "count.idps.individuals"),
         ] {
-            assert_eq!(of_tag(tag).map(|m| m.to_string()).as_deref(), Some(want), "{tag}");
+            assert_eq!(
+                of_tag(tag).map(|m| m.to_string()).as_deref(),
+                Some(want),
+                "{tag}"
+            );
         }
         assert_eq!(of_tag("#sector"), None);
     }

@@ -23,7 +23,11 @@ pub const ROWS_LOOKED_AT: usize = 4_000;
 /// # Errors
 /// [`ImportError`] when the file cannot be read at all. A file with nothing to import is no error: its
 /// sheets carry the reason.
-pub fn understand(path: &Path, options: &Options, tree: &PlaceTree) -> Result<Understanding, ImportError> {
+pub fn understand(
+    path: &Path,
+    options: &Options,
+    tree: &PlaceTree,
+) -> Result<Understanding, ImportError> {
     let source = Source::open(path)?;
     understand_source(&source, options, tree)
 }
@@ -32,7 +36,11 @@ pub fn understand(path: &Path, options: &Options, tree: &PlaceTree) -> Result<Un
 ///
 /// # Errors
 /// As [`understand`].
-pub fn understand_source(source: &Source, options: &Options, tree: &PlaceTree) -> Result<Understanding, ImportError> {
+pub fn understand_source(
+    source: &Source,
+    options: &Options,
+    tree: &PlaceTree,
+) -> Result<Understanding, ImportError> {
     let gazetteer = Gazetteer::new(tree);
     let stem = source.stem().to_owned();
     let mut sheets = Vec::new();
@@ -47,11 +55,26 @@ pub fn understand_source(source: &Source, options: &Options, tree: &PlaceTree) -
         sheets.push(sheet);
         kept_rows.push(rows);
     }
-    let outlines: Vec<Outline> = sheets.iter().zip(&kept_rows).map(|(sheet, rows)| Outline::of(sheet, rows)).collect();
+    let outlines: Vec<Outline> = sheets
+        .iter()
+        .zip(&kept_rows)
+        .map(|(sheet, rows)| Outline::of(sheet, rows))
+        .collect();
     roles::choose(&mut sheets, &outlines);
-    let evidence = Evidence { stem: &stem, prose: &prose, sheets: &sheets, rows: &kept_rows };
+    let evidence = Evidence {
+        stem: &stem,
+        prose: &prose,
+        sheets: &sheets,
+        rows: &kept_rows,
+    };
     let (context, assumptions) = context::derive(options, &evidence);
-    let mut understanding = Understanding { file: source.file_name().to_owned(), context, assumptions, notes: Vec::new(), sheets };
+    let mut understanding = Understanding {
+        file: source.file_name().to_owned(),
+        context,
+        assumptions,
+        notes: Vec::new(),
+        sheets,
+    };
     if let Some(mapping) = &options.mapping {
         mapping.apply(&mut understanding);
     }
@@ -59,8 +82,18 @@ pub fn understand_source(source: &Source, options: &Options, tree: &PlaceTree) -
     Ok(understanding)
 }
 
-fn sheet(start: Start, options: &Options, stem: &str, gazetteer: &Gazetteer<'_>) -> (SheetUnderstanding, Vec<Vec<Reading>>) {
-    let Start { shape, rows, complete, .. } = start;
+fn sheet(
+    start: Start,
+    options: &Options,
+    stem: &str,
+    gazetteer: &Gazetteer<'_>,
+) -> (SheetUnderstanding, Vec<Vec<Reading>>) {
+    let Start {
+        shape,
+        rows,
+        complete,
+        ..
+    } = start;
     let mut sheet = SheetUnderstanding {
         name: shape.sheet.clone(),
         role: Role::NotImported,
@@ -89,7 +122,10 @@ fn sheet(start: Start, options: &Options, stem: &str, gazetteer: &Gazetteer<'_>)
     sheet.columns.clone_from(&proposal.columns);
     sheet.blocks.clone_from(&proposal.blocks);
     // printed totals would spoil what follows
-    let rows: Vec<Vec<Reading>> = rows.into_iter().filter(|row| !is_total(&sheet, row)).collect();
+    let rows: Vec<Vec<Reading>> = rows
+        .into_iter()
+        .filter(|row| !is_total(&sheet, row))
+        .collect();
     levels_by_codes(&mut sheet, &rows, gazetteer);
     sheet.population = context::population_of(options, &sheet, stem);
     let (role, why) = roles::alone(&sheet, &proposal);
@@ -101,27 +137,44 @@ fn sheet(start: Start, options: &Options, stem: &str, gazetteer: &Gazetteer<'_>)
 }
 
 /// Where the codes are known places, their level is a fact and not a guess.
-fn levels_by_codes(sheet: &mut SheetUnderstanding, rows: &[Vec<Reading>], gazetteer: &Gazetteer<'_>) {
+fn levels_by_codes(
+    sheet: &mut SheetUnderstanding,
+    rows: &[Vec<Reading>],
+    gazetteer: &Gazetteer<'_>,
+) {
     for at in 0..sheet.columns.len() {
         let (said, index) = match sheet.columns[at].meaning {
-            Meaning::Admin(level, Part::Code) if level > 0 => (Some(level), sheet.columns[at].index),
+            Meaning::Admin(level, Part::Code) if level > 0 => {
+                (Some(level), sheet.columns[at].index)
+            }
             Meaning::AnyAdmin(Part::Code) => (None, sheet.columns[at].index),
             _ => continue,
         };
         let mut votes = [0usize; 6];
-        for code in rows.iter().take(300).filter_map(|row| row.get(index)?.text()) {
+        for code in rows
+            .iter()
+            .take(300)
+            .filter_map(|row| row.get(index)?.text())
+        {
             if let Some(level) = gazetteer.level_of(&code).filter(|level| *level <= 5) {
                 votes[usize::from(level)] += 1;
             }
         }
         let found: usize = votes.iter().sum();
-        let Some((level, most)) = (0u8..6).map(|level| (level, votes[usize::from(level)])).max_by_key(|(_, count)| *count) else { continue };
+        let Some((level, most)) = (0u8..6)
+            .map(|level| (level, votes[usize::from(level)]))
+            .max_by_key(|(_, count)| *count)
+        else {
+            continue;
+        };
         if found < 3 || most * 10 < found * 8 {
             continue;
         }
         match said {
             Some(said) if said != level => {
-                let taken = sheet.columns.iter().any(|column| matches!(column.meaning, Meaning::Admin(known, _) if known == level));
+                let taken = sheet.columns.iter().any(
+                    |column| matches!(column.meaning, Meaning::Admin(known, _) if known == level),
+                );
                 if taken {
                     continue;
                 }
@@ -130,7 +183,8 @@ fn levels_by_codes(sheet: &mut SheetUnderstanding, rows: &[Vec<Reading>], gazett
                         && *known == said
                     {
                         *known = level;
-                        column.note = Some("level as the register of places has these codes".to_owned());
+                        column.note =
+                            Some("level as the register of places has these codes".to_owned());
                     }
                 }
             }
@@ -141,18 +195,36 @@ fn levels_by_codes(sheet: &mut SheetUnderstanding, rows: &[Vec<Reading>], gazett
 }
 
 fn date_order(sheet: &SheetUnderstanding, proposal: &Proposal) -> super::dates::DateOrder {
-    let dates = sheet.columns.iter().zip(&proposal.profiles).filter(|(column, _)| matches!(column.meaning, Meaning::Date | Meaning::ValidFrom));
-    dates.flat_map(|(_, profile)| proven_order(profile.distinct.iter().map(String::as_str))).next().unwrap_or_default()
+    let dates = sheet
+        .columns
+        .iter()
+        .zip(&proposal.profiles)
+        .filter(|(column, _)| matches!(column.meaning, Meaning::Date | Meaning::ValidFrom));
+    dates
+        .flat_map(|(_, profile)| proven_order(profile.distinct.iter().map(String::as_str)))
+        .next()
+        .unwrap_or_default()
 }
 
 /// The one factor by which all individuals are households: an estimate, not a count.
 fn household_factor(sheet: &SheetUnderstanding, rows: &[Vec<Reading>]) -> Option<f64> {
-    let column = |unit: Unit| sheet.columns.iter().find(|c| matches!(&c.meaning, Meaning::Count(_, u, Of::All) if *u == unit)).map(|c| c.index);
+    let column = |unit: Unit| {
+        sheet
+            .columns
+            .iter()
+            .find(|c| matches!(&c.meaning, Meaning::Count(_, u, Of::All) if *u == unit))
+            .map(|c| c.index)
+    };
     let (people, households) = (column(Unit::Individuals)?, column(Unit::Households)?);
     let mut factor: Option<f64> = None;
     let mut seen = 0;
     for row in rows {
-        let (Some(p), Some(h)) = (row.get(people).and_then(Reading::number), row.get(households).and_then(Reading::number)) else { continue };
+        let (Some(p), Some(h)) = (
+            row.get(people).and_then(Reading::number),
+            row.get(households).and_then(Reading::number),
+        ) else {
+            continue;
+        };
         if h < 0.5 {
             continue;
         }
@@ -167,7 +239,11 @@ fn household_factor(sheet: &SheetUnderstanding, rows: &[Vec<Reading>]) -> Option
 
 fn notes(understanding: &Understanding) -> Vec<String> {
     let mut notes = Vec::new();
-    for sheet in understanding.sheets.iter().filter(|sheet| sheet.is_imported()) {
+    for sheet in understanding
+        .sheets
+        .iter()
+        .filter(|sheet| sheet.is_imported())
+    {
         let name = sheet.name.trim();
         if let Some(factor) = sheet.household_factor {
             notes.push(format!("{name}: individuals are households x {factor} on every row looked at: an estimate, not a count"));
@@ -176,7 +252,13 @@ fn notes(understanding: &Understanding) -> Vec<String> {
             notes.push(format!("{name}: several admin levels stand in one table; they are the same people and are kept apart by level"));
         }
         for block in sheet.blocks.iter().filter(|block| block.off > 0) {
-            notes.push(format!("{name}: block {} does not add up to {} on {} of {} rows looked at", block.dimension, block.unit.as_str(), block.off, block.rows));
+            notes.push(format!(
+                "{name}: block {} does not add up to {} on {} of {} rows looked at",
+                block.dimension,
+                block.unit.as_str(),
+                block.off,
+                block.rows
+            ));
         }
     }
     if !understanding.has_something_to_import() {

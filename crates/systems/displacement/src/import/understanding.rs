@@ -217,7 +217,9 @@ impl SheetUnderstanding {
     /// The column with a meaning.
     #[must_use]
     pub fn column(&self, meaning: &Meaning) -> Option<&ColumnUnderstanding> {
-        self.columns.iter().find(|column| column.meaning == *meaning)
+        self.columns
+            .iter()
+            .find(|column| column.meaning == *meaning)
     }
 
     /// Whether a column has the meaning.
@@ -229,7 +231,10 @@ impl SheetUnderstanding {
     /// Whether rows of it become records.
     #[must_use]
     pub fn is_imported(&self) -> bool {
-        !matches!(self.role, Role::CrossCheck | Role::Breakdown | Role::NotImported)
+        !matches!(
+            self.role,
+            Role::CrossCheck | Role::Breakdown | Role::NotImported
+        )
     }
 }
 
@@ -243,7 +248,11 @@ impl Understanding {
     /// Why nothing is imported, sheet by sheet.
     #[must_use]
     pub fn reasons_for_nothing(&self) -> Vec<String> {
-        self.sheets.iter().filter(|sheet| !sheet.is_imported()).map(|sheet| format!("{}: {}", sheet.name, sheet.why)).collect()
+        self.sheets
+            .iter()
+            .filter(|sheet| !sheet.is_imported())
+            .map(|sheet| format!("{}: {}", sheet.name, sheet.why))
+            .collect()
     }
 
     /// The understanding as a text table for a terminal.
@@ -251,18 +260,38 @@ impl Understanding {
     pub fn to_table(&self) -> String {
         let mut out = format!("{}\n", self.file);
         for assumption in &self.assumptions {
-            push(&mut out, format_args!("  {}: {} ({})", assumption.what, assumption.value, assumption.how));
+            push(
+                &mut out,
+                format_args!(
+                    "  {}: {} ({})",
+                    assumption.what, assumption.value, assumption.how
+                ),
+            );
         }
         for note in &self.notes {
             push(&mut out, format_args!("  note: {note}"));
         }
         for sheet in &self.sheets {
-            push(&mut out, format_args!("\n{} — {}: {}", sheet.name, sheet.role.as_str(), sheet.why));
+            push(
+                &mut out,
+                format_args!("\n{} — {}: {}", sheet.name, sheet.role.as_str(), sheet.why),
+            );
             if sheet.role == Role::NotImported {
                 continue;
             }
-            push(&mut out, format_args!("  header row {}, data from row {}", sheet.header_row, sheet.first_data_row));
-            let width = sheet.columns.iter().map(|c| c.header.chars().count().min(36)).max().unwrap_or(6);
+            push(
+                &mut out,
+                format_args!(
+                    "  header row {}, data from row {}",
+                    sheet.header_row, sheet.first_data_row
+                ),
+            );
+            let width = sheet
+                .columns
+                .iter()
+                .map(|c| c.header.chars().count().min(36))
+                .max()
+                .unwrap_or(6);
             for column in &sheet.columns {
                 let header: String = column.header.chars().take(36).collect();
                 let pad = " ".repeat(width.saturating_sub(header.chars().count()));
@@ -273,10 +302,19 @@ impl Understanding {
                 if let Some(code) = &column.category_code {
                     let _ = write!(meaning, " [{code}]");
                 }
-                let note = column.note.as_deref().map(|note| format!("  ({note})")).unwrap_or_default();
+                let note = column
+                    .note
+                    .as_deref()
+                    .map(|note| format!("  ({note})"))
+                    .unwrap_or_default();
                 push(
                     &mut out,
-                    format_args!("  {:>3}  {header}{pad}  {meaning}  {} {:.0}%{note}", column.letter, column.found.as_str(), column.confidence * 100.0),
+                    format_args!(
+                        "  {:>3}  {header}{pad}  {meaning}  {} {:.0}%{note}",
+                        column.letter,
+                        column.found.as_str(),
+                        column.confidence * 100.0
+                    ),
                 );
             }
             for block in &sheet.blocks {

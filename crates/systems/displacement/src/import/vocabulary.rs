@@ -35,7 +35,10 @@ static TERMS: LazyLock<(Terms, usize)> = LazyLock::new(|| {
     let mut longest = 1;
     for line in TABLE.lines().skip(1) {
         let mut cells = line.splitn(3, ',');
-        let (Some(facet), Some(value), Some(term)) = (cells.next(), cells.next(), cells.next()) else { continue };
+        let (Some(facet), Some(value), Some(term)) = (cells.next(), cells.next(), cells.next())
+        else {
+            continue;
+        };
         let key: Vec<String> = words(term).iter().map(|word| stem(word)).collect();
         longest = longest.max(key.len());
         let known = terms.entry(key).or_default();
@@ -48,9 +51,59 @@ static TERMS: LazyLock<(Terms, usize)> = LazyLock::new(|| {
 
 /// Words that say nothing by themselves in any of the languages.
 const FILLERS: &[&str] = &[
-    "in", "of", "the", "by", "per", "a", "an", "and", "or", "to", "at", "on", "for", "de", "des", "du", "la", "le", "les", "l", "d",
-    "en", "et", "par", "el", "los", "las", "y", "del", "por", "em", "i", "з", "та", "в", "у", "من", "في", "و", "is", "are", "area",
-    "since", "all", "current", "currently", "living", "new", "num", "sum", "value", "reported", "reporting",
+    "in",
+    "of",
+    "the",
+    "by",
+    "per",
+    "a",
+    "an",
+    "and",
+    "or",
+    "to",
+    "at",
+    "on",
+    "for",
+    "de",
+    "des",
+    "du",
+    "la",
+    "le",
+    "les",
+    "l",
+    "d",
+    "en",
+    "et",
+    "par",
+    "el",
+    "los",
+    "las",
+    "y",
+    "del",
+    "por",
+    "em",
+    "i",
+    "з",
+    "та",
+    "в",
+    "у",
+    "من",
+    "في",
+    "و",
+    "is",
+    "are",
+    "area",
+    "since",
+    "all",
+    "current",
+    "currently",
+    "living",
+    "new",
+    "num",
+    "sum",
+    "value",
+    "reported",
+    "reporting",
 ];
 
 impl Facets {
@@ -63,13 +116,23 @@ impl Facets {
         let (terms, longest) = &*TERMS;
         for length in (1..=(*longest).min(stems.len())).rev() {
             for start in 0..=stems.len() - length {
-                let Some(found) = terms.get(&stems[start..start + length]) else { continue };
+                let Some(found) = terms.get(&stems[start..start + length]) else {
+                    continue;
+                };
                 for (facet, value) in found {
-                    let hidden = hits
-                        .iter()
-                        .any(|hit| hit.length > length && hit.start <= start && hit.start + hit.length >= start + length && hides(hit, facet));
+                    let hidden = hits.iter().any(|hit| {
+                        hit.length > length
+                            && hit.start <= start
+                            && hit.start + hit.length >= start + length
+                            && hides(hit, facet)
+                    });
                     if !hidden {
-                        hits.push(Hit { facet, value, start, length });
+                        hits.push(Hit {
+                            facet,
+                            value,
+                            start,
+                            length,
+                        });
                     }
                 }
             }
@@ -96,11 +159,6 @@ impl Facets {
         best.map(|hit| hit.value)
     }
 
-    /// Every value of a facet in the order of the text.
-    pub fn values<'a>(&'a self, facet: &'a str) -> impl Iterator<Item = &'static str> + 'a {
-        self.hits.iter().filter(move |hit| hit.facet == facet).map(|hit| hit.value)
-    }
-
     /// Whether the text speaks of a facet at all.
     #[must_use]
     pub fn has(&self, facet: &str) -> bool {
@@ -110,7 +168,9 @@ impl Facets {
     /// Whether the text speaks of this value of a facet.
     #[must_use]
     pub fn is(&self, facet: &str, value: &str) -> bool {
-        self.hits.iter().any(|hit| hit.facet == facet && hit.value == value)
+        self.hits
+            .iter()
+            .any(|hit| hit.facet == facet && hit.value == value)
     }
 
     /// Share of the words that the given facets and fillers account for, 0 to 1.
@@ -121,34 +181,24 @@ impl Facets {
         }
         let covered = |index: usize| {
             FILLERS.contains(&self.words[index].as_str())
-                || self
-                    .hits
-                    .iter()
-                    .any(|hit| facets.contains(&hit.facet) && (hit.start..hit.start + hit.length).contains(&index))
+                || self.hits.iter().any(|hit| {
+                    facets.contains(&hit.facet)
+                        && (hit.start..hit.start + hit.length).contains(&index)
+                })
         };
-        let count = (0..self.words.len()).filter(|index| covered(*index)).count();
-        ratio(count, self.words.len())
-    }
-
-    /// Share of the words covered by one value of a facet (fillers not counted as its own).
-    #[must_use]
-    pub fn share_of(&self, facet: &str, value: &str) -> f64 {
-        let covered = (0..self.words.len())
-            .filter(|index| {
-                self.hits
-                    .iter()
-                    .any(|hit| hit.facet == facet && hit.value == value && (hit.start..hit.start + hit.length).contains(index))
-            })
+        let count = (0..self.words.len())
+            .filter(|index| covered(*index))
             .count();
-        let fillers = self.words.iter().filter(|word| FILLERS.contains(&word.as_str())).count();
-        ratio(covered, self.words.len().saturating_sub(fillers).max(1))
+        ratio(count, self.words.len())
     }
 }
 
 /// A longer term hides a shorter one of its own facet ("sub district" is no "district"), and a whole
 /// field name hides the words it is made of ("site type" is no site, "country of origin" no country).
 fn hides(longer: &Hit, facet: &str) -> bool {
-    longer.facet == facet || matches!(longer.facet, "field" | "sample") || (longer.facet == "level" && facet == "place")
+    longer.facet == facet
+        || matches!(longer.facet, "field" | "sample")
+        || (longer.facet == "level" && facet == "place")
 }
 
 /// The Arabic article is no part of a word here: "المحافظة" is "محافظة".
@@ -188,14 +238,20 @@ mod tests {
     #[test]
     fn a_longer_term_hides_the_shorter_one_inside() {
         assert_eq!(Facets::of("Sub-district").value("level"), Some("3"));
-        assert_eq!(Facets::of("Location name in Arabic").value("language"), Some("ar"));
+        assert_eq!(
+            Facets::of("Location name in Arabic").value("language"),
+            Some("ar")
+        );
         assert!(!Facets::of("Site type").has("place"));
     }
 
     #[test]
     fn the_arabic_article_does_not_matter() {
         assert_eq!(Facets::of("اسم المحافظة").value("level"), Some("1"));
-        assert_eq!(Facets::of("عدد الأسر النازحة").value("unit"), Some("households"));
+        assert_eq!(
+            Facets::of("عدد الأسر النازحة").value("unit"),
+            Some("households")
+        );
         assert_eq!(Facets::of("رمز المديرية").value("code"), Some("code"));
     }
 

@@ -29,7 +29,9 @@ pub fn words(text: &str) -> Vec<String> {
             && !word.is_empty()
         {
             // two small letters must follow, or the plural of "IDPs" and "HHs" would be torn off
-            let next_lower = plain.get(index + 1..index + 3).is_some_and(|n| n.iter().all(|c| c.is_lowercase()));
+            let next_lower = plain
+                .get(index + 1..index + 3)
+                .is_some_and(|n| n.iter().all(|c| c.is_lowercase()));
             let camel = last.is_lowercase() && c.is_uppercase();
             let acronym_end = last.is_uppercase() && c.is_uppercase() && next_lower;
             let digit_border = last.is_numeric() != c.is_numeric();
@@ -41,7 +43,10 @@ pub fn words(text: &str) -> Vec<String> {
     }
     push(&mut found, &mut word);
     // "P-Code" and "P Code" are "pcode"
-    while let Some(at) = found.windows(2).position(|pair| pair[0] == "p" && matches!(pair[1].as_str(), "code" | "codes")) {
+    while let Some(at) = found
+        .windows(2)
+        .position(|pair| pair[0] == "p" && matches!(pair[1].as_str(), "code" | "codes"))
+    {
         found.splice(at..at + 2, ["pcode".to_owned()]);
     }
     found
@@ -56,7 +61,10 @@ pub fn plain(text: &str) -> String {
 /// A text for people on one line: line breaks and runs of blanks become one blank, tatweel goes.
 #[must_use]
 pub fn one_line(text: &str) -> String {
-    let without: String = text.chars().filter(|c| *c != '\u{640}' && *c != '\u{feff}').collect();
+    let without: String = text
+        .chars()
+        .filter(|c| *c != '\u{640}' && *c != '\u{feff}')
+        .collect();
     without.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
@@ -64,7 +72,10 @@ pub fn one_line(text: &str) -> String {
 #[must_use]
 pub fn slug(text: &str) -> String {
     let joined = words(text).join("-");
-    let ascii: String = joined.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '-').collect();
+    let ascii: String = joined
+        .chars()
+        .filter(|c| c.is_ascii_alphanumeric() || *c == '-')
+        .collect();
     let ascii = ascii.trim_matches('-').to_owned();
     if ascii.len() * 2 >= joined.len() && !ascii.is_empty() {
         ascii.chars().take(60).collect()
@@ -76,7 +87,9 @@ pub fn slug(text: &str) -> String {
 /// FNV-1a over the bytes: a fingerprint that is the same in every run and on every machine.
 #[must_use]
 pub fn fingerprint(text: &str) -> u64 {
-    text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
+    text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+    })
 }
 
 fn push(found: &mut Vec<String>, word: &mut String) {
@@ -112,13 +125,21 @@ mod tests {
 
     #[test]
     fn the_spellings_of_one_header_become_one() {
-        for text in ["admin1Pcode", "ADMIN1_PCODE", "Admin 1 Pcode", "admin1 pcode\n"] {
+        for text in [
+            "admin1Pcode",
+            "ADMIN1_PCODE",
+            "Admin 1 Pcode",
+            "admin1 pcode\n",
+        ] {
             assert_eq!(plain(text), "admin 1 pcode", "{text}");
         }
         assert_eq!(plain("numPresentIdpInd"), "num present idp ind");
         assert_eq!(plain("IDPs"), "idps");
         assert_eq!(plain("# HHs"), "# hhs");
-        assert_eq!(plain("Nombre de déplacés\ninternes"), "nombre de deplaces internes");
+        assert_eq!(
+            plain("Nombre de déplacés\ninternes"),
+            "nombre de deplaces internes"
+        );
     }
 
     #[test]
