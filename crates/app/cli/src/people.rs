@@ -82,7 +82,7 @@ pub async fn run(place: &NodePlace, options: User) -> anyhow::Result<ExitCode> {
             house
                 .access
                 .set_password(&actor, &id, &typed_password()?)
-                .await?
+                .await?;
         }
         UserAct::Token {
             id,

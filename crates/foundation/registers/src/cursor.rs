@@ -136,7 +136,7 @@ mod tests {
         assert_eq!(key.open(&query, &cursor).expect("its own"), position);
         assert!(key.open(&ListQuery::of("rounds"), &cursor).is_err());
         assert!(CursorKey::from([8; 32]).open(&query, &cursor).is_err());
-        let mut altered = cursor.clone().into_bytes();
+        let mut altered = cursor.into_bytes();
         let last = altered.len() - 3;
         altered[last] = if altered[last] == b'0' { b'1' } else { b'0' };
         assert!(

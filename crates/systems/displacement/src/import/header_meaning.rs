@@ -189,8 +189,8 @@ fn place(facets: &Facets, profile: &Profile) -> Option<Guess> {
         .value("level")
         .and_then(|level| level.parse::<u8>().ok())
     {
-        if level == 0 && facets.is("place", "place")
-            || level == 0 && facets.words().iter().any(|word| word == "location")
+        if level == 0
+            && (facets.is("place", "place") || facets.words().iter().any(|word| word == "location"))
         {
             let countries = profile.filled > 0 && profile.three_letters * 10 >= profile.filled * 9;
             return guess(

@@ -63,9 +63,7 @@ pub fn reconcile(columns: &mut [ColumnUnderstanding]) {
         } else if let Some((level, _)) = pinned.iter().find(|(_, known)| known.contains(&word.name))
         {
             *level
-        } else if !pinned.is_empty() {
-            word.usual
-        } else if next == 0 {
+        } else if !pinned.is_empty() || next == 0 {
             word.usual
         } else {
             next + 1
