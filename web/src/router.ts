@@ -1,0 +1,27 @@
+import { createRouter, createWebHistory } from 'vue-router'
+import { actor, restore } from './session'
+
+export const router = createRouter({
+  history: createWebHistory('/app/'),
+  scrollBehavior: (to, from, kept) => kept ?? (to.path === from.path ? false : { top: 0 }),
+  routes: [
+    { path: '/', redirect: { name: 'rounds' } },
+    { path: '/sign-in', name: 'sign-in', component: () => import('./screens/SignIn.vue'), meta: { open: true } },
+    { path: '/rounds', name: 'rounds', component: () => import('./screens/RoundList.vue') },
+    { path: '/rounds/:id', name: 'round', component: () => import('./screens/RoundPage.vue'), props: true },
+    { path: '/registers', name: 'registers', component: () => import('./screens/RegisterList.vue') },
+    { path: '/registers/:register', name: 'register', component: () => import('./screens/RegisterPage.vue'), props: true },
+    { path: '/registers/:register/new', name: 'new-record', component: () => import('./screens/NewRecord.vue'), props: true },
+    { path: '/registers/:register/:id', name: 'record', component: () => import('./screens/RecordPage.vue'), props: true },
+    { path: '/import', name: 'import', component: () => import('./screens/ImportPage.vue') },
+    { path: '/indicators', name: 'indicators', component: () => import('./screens/IndicatorPage.vue') },
+    { path: '/users', name: 'users', component: () => import('./screens/UserPage.vue') },
+    { path: '/:rest(.*)*', name: 'lost', component: () => import('./screens/LostPage.vue') },
+  ],
+})
+
+router.beforeEach(async (to) => {
+  if (to.meta.open) return true
+  await restore()
+  return actor.value ? true : { name: 'sign-in', query: { next: to.fullPath } }
+})
