@@ -60,9 +60,9 @@ fn greet(address: &str) {
   Waymark is running: {address}
 
   1. Open {address} : displaced people of Marula by area; two rounds are published.
-  2. Open {address}/app/ and sign in as  analyst  : round 3 has findings; accept or mend them.
-  3. Sign in as  coordinator  and approve round 3; the public map changes.
-  4. Sign in as  enumerator  : there is no approval.
+  2. Open {address}/app/ and sign in as  analyst  : round 3 has findings; mend them, or accept each with a reason.
+  3. Approve round 3: the public map changes.
+  4. Sign in as  enumerator  : may look at rounds, and may not approve one.
 
   Users: admin, coordinator, analyst, enumerator; password: {PASSWORD}
   Stop with Ctrl-C; the next start takes seconds. `make clean-demo` forgets the country."

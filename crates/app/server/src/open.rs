@@ -82,7 +82,10 @@ pub async fn open(opening: Opening) -> Result<House, ServerError> {
     )
     .await?;
     let access = Access::open(store.clone(), Arc::clone(&policy)).await?;
-    let registers = Registers::new(store.clone(), Arc::clone(&catalogue), Arc::clone(&policy));
+    let bare = Registers::new(store.clone(), Arc::clone(&catalogue), Arc::clone(&policy));
+    let registers = modules()
+        .iter()
+        .fold(bare, |registers, module| (module.hooks)(registers));
     let places = PlaceBook::new(registers.clone());
     let measures = Measures::new(
         registers.clone(),

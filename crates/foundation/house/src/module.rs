@@ -1,6 +1,6 @@
 //! One system of the field, as the house sees it.
 
-use registers::EmbeddedRegister;
+use registers::{EmbeddedRegister, Registers};
 use utoipa_axum::router::OpenApiRouter;
 
 use crate::House;
@@ -13,6 +13,8 @@ pub struct Module {
     pub registers: Vec<EmbeddedRegister>,
     /// Indicators as TOML; empty when the system measures nothing.
     pub indicators: &'static str,
+    /// Adds the system's derivations, checks and guards to the registers.
+    pub hooks: fn(Registers) -> Registers,
     /// Routes below the root of the service, each with its OpenAPI.
     pub routes: fn() -> OpenApiRouter<House>,
 }

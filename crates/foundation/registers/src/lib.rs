@@ -29,7 +29,7 @@ mod view;
 pub use catalogue::{Catalogue, EmbeddedRegister, RegisterFault};
 pub use change::{Act, Change, Effect, Fault, Outcome, Strictness};
 pub use error::{CommitError, ReadError};
-pub use hooks::{Check, Derive, Finding};
+pub use hooks::{Check, Derive, Finding, Guard, count_in};
 pub use lifecycle::{Lifecycle, State, Transition};
 pub use page::{Counted, Page};
 pub use place_book::PlaceBook;

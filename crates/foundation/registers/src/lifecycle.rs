@@ -46,7 +46,7 @@ pub struct Transition {
     /// Whether a reason must be given.
     #[serde(default)]
     pub reason_required: bool,
-    /// Names of checks that must have no open finding, for the module to enforce.
+    /// Guards that must find nothing, by the names under which modules bring them.
     #[serde(default)]
     pub checks: Vec<String>,
 }

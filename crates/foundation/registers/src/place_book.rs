@@ -11,9 +11,10 @@ use crate::{ReadError, Registers, register::plain_text};
 
 /// The register that places come from.
 const PLACES: &str = "places";
-/// Fields that hold names, with the language of each; `local` is the name in the area's own script.
+/// Fields that hold names, with the language of each: `name` is the one everybody uses, in Latin letters, and
+/// stands in for every language without its own; `local` is the name in the area's own script.
 const NAMES: [(&str, &str); 5] = [
-    ("name_en", "en"),
+    ("name", "en"),
     ("name_fr", "fr"),
     ("name_es", "es"),
     ("name_ar", "ar"),

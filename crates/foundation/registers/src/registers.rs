@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, fmt, sync::Arc};
 use access::Policy;
 use journal::Store;
 
-use crate::{Catalogue, Check, Derive, ReadError, Register, cursor::CursorKey};
+use crate::{Catalogue, Check, Derive, Guard, ReadError, Register, cursor::CursorKey};
 
 /// The registers in force over one store. Cloning it is cheap.
 #[derive(Clone)]
@@ -22,6 +22,7 @@ pub struct Registers {
 pub(crate) struct Hooks {
     pub(crate) derive: BTreeMap<String, Vec<Derive>>,
     pub(crate) check: BTreeMap<String, Vec<Check>>,
+    pub(crate) guards: BTreeMap<String, Guard>,
 }
 
 impl fmt::Debug for Registers {
@@ -72,6 +73,14 @@ impl Registers {
             .entry(register.to_owned())
             .or_default()
             .push(check);
+        self
+    }
+
+    /// Adds a guard under the name by which steps of a lifecycle ask for it in `checks`.
+    #[must_use]
+    pub fn with_guard(mut self, name: &str, guard: Guard) -> Self {
+        let hooks = Arc::make_mut(&mut self.hooks);
+        hooks.guards.insert(name.to_owned(), guard);
         self
     }
 

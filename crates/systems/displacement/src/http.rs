@@ -3,10 +3,9 @@
 use axum::{
     Json,
     extract::{Path, Query, State},
-    http::StatusCode,
 };
 use house::{House, Problem, Signed};
-use registers::{Act, Change, Counted, ListQuery, Op, RecordView, Strictness};
+use registers::{Act, Change, Counted, ListQuery, Op, Order, RecordView, Sort, Strictness};
 use serde::Deserialize;
 use serde_json::{Value, json};
 use utoipa::{IntoParams, ToSchema};
@@ -37,9 +36,6 @@ impl From<RoundError> for Problem {
             RoundError::Read(error) => error.into(),
             RoundError::Commit(error) => error.into(),
             RoundError::Word(_) => Self::not_found("round"),
-            RoundError::OpenFindings { .. } => {
-                Self::new(StatusCode::CONFLICT, "open_findings", error.to_string())
-            }
         }
     }
 }
@@ -110,7 +106,7 @@ pub struct Step {
 }
 
 /// Takes a step of a round's lifecycle.
-#[utoipa::path(post, path = "/api/v1/displacement/rounds/{round}/transition", tag = "displacement", params(("round" = String, Path)), request_body = Step, responses((status = 200), (status = 403), (status = 409, description = "findings are open")))]
+#[utoipa::path(post, path = "/api/v1/displacement/rounds/{round}/transition", tag = "displacement", params(("round" = String, Path)), request_body = Step, responses((status = 200), (status = 403), (status = 422, description = "findings are open, or the step does not start here")))]
 async fn step(
     State(house): State<House>,
     Signed(actor): Signed,
@@ -153,6 +149,11 @@ async fn findings(
             query = query.with(field, Op::Eq, value);
         }
     }
+    // What holds the approval back comes first.
+    query.sort = Sort {
+        by: Some("rank".to_owned()),
+        order: Order::Ascending,
+    };
     query.cursor = which.cursor;
     query.limit = 200;
     let page = house.registers.list(&actor, &query).await?;

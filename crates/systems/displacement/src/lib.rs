@@ -5,6 +5,7 @@ mod assessment;
 pub mod checks;
 pub mod compare;
 pub mod demo;
+mod guard;
 mod http;
 pub mod import;
 mod module;

@@ -3,7 +3,7 @@
 use house::Module;
 use registers::EmbeddedRegister;
 
-use crate::http;
+use crate::{guard, http};
 
 /// The registers that ship with the system.
 fn registers() -> Vec<EmbeddedRegister> {
@@ -38,6 +38,7 @@ pub fn module() -> Module {
         name: "displacement",
         registers: registers(),
         indicators: INDICATORS,
+        hooks: guard::hooks,
         routes: http::routes,
     }
 }

@@ -274,12 +274,6 @@ pub async fn step(
     Path((register, id)): Path<(String, String)>,
     Json(step): Json<Step>,
 ) -> Result<Json<Value>, Problem> {
-    if register == "rounds" {
-        // Approval has its own rule about findings: one way for it only.
-        return Err(Problem::bad_request(
-            "take a round's steps at /api/v1/displacement/rounds/{round}/transition",
-        ));
-    }
     let taken = Act::Transition {
         name: step.name,
         reason: step.reason,

@@ -30,7 +30,7 @@ fn verbs() -> Vec<Verb> {
         Verb::Administer,
     ];
     verbs.extend(
-        ["start", "submit", "approve", "reopen", "accept", "fix"]
+        ["start", "check", "approve", "reopen", "accept", "fix"]
             .map(|name| Verb::Transition(name.to_owned())),
     );
     verbs

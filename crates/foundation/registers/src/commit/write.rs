@@ -10,7 +10,7 @@ use super::{
     plan::{Base, Plan, Step},
     refused,
 };
-use crate::{CommitError, Effect, Outcome, index};
+use crate::{Act, CommitError, Effect, Fault, Finding, Outcome, index};
 
 /// Versions looked up in one statement.
 const CHUNK: usize = 500;
@@ -34,9 +34,57 @@ pub(super) fn run(
     if !plan.faults.is_empty() {
         return Err(refused(plan.faults));
     }
+    let held = guarded(tx, batch, &before)?;
+    if !held.is_empty() {
+        return Err(refused(held));
+    }
     let (after, conflicted) = append(tx, batch, &plan.steps, &before)?;
     save(tx, batch, &before, &after)?;
     Ok(outcomes(plan, &before, &after, &conflicted))
+}
+
+/// What the guards of the batch's steps find, looking at the store as it stands in this transaction. A step that
+/// names a guard nobody brings is refused: a missing rule must not open a door.
+fn guarded(
+    tx: &mut Tx<'_>,
+    batch: &Batch,
+    before: &States,
+) -> Result<Vec<Fault>, CommitError> {
+    let mut held = Vec::new();
+    for (position, change) in batch.changes.iter().enumerate() {
+        let Act::Transition { name, .. } = &change.act else {
+            continue;
+        };
+        let key = (change.register.clone(), change.id.clone());
+        let step = batch
+            .room
+            .catalogue
+            .get(change.register.as_str())
+            .and_then(|register| register.lifecycle.step(name));
+        let (Some(step), Some(record)) = (step, before.get(&key)) else {
+            continue;
+        };
+        for check in &step.checks {
+            let found = match batch.room.hooks.guards.get(check) {
+                Some(guard) => guard(tx, record)?,
+                None => vec![Finding {
+                    code: "unknown_check",
+                    field: None,
+                    reason: format!(
+                        "the step `{name}` asks for the check `{check}`, which no module brings; mend the register's lifecycle"
+                    ),
+                }],
+            };
+            held.extend(found.into_iter().map(|finding| Fault {
+                change: position,
+                field: finding.field,
+                code: finding.code,
+                reason: finding.reason,
+                value: None,
+            }));
+        }
+    }
+    Ok(held)
 }
 
 /// Whether a record of the batch has changed since it was planned.

@@ -26,6 +26,16 @@ impl Severity {
             Self::Error => "error",
         }
     }
+
+    /// Order of urgency, 1 first.
+    #[must_use]
+    pub fn rank(self) -> u8 {
+        match self {
+            Self::Error => 1,
+            Self::Warning => 2,
+            Self::Info => 3,
+        }
+    }
 }
 
 /// One finding.
