@@ -45,6 +45,38 @@ pub enum Dimension {
     },
 }
 
+/// A meaning of which rows with different values must not be added.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum NeverAdd {
+    /// Several values in one sum are refused (of admin levels the deepest is taken).
+    Refused(String),
+    /// Of several values the first of the list that occurs is taken, and said.
+    Preferred {
+        /// The meaning.
+        meaning: String,
+        /// The values, the one to take first.
+        prefer: Vec<String>,
+    },
+}
+
+impl NeverAdd {
+    /// The meaning.
+    pub fn meaning(&self) -> &str {
+        match self {
+            Self::Refused(meaning) | Self::Preferred { meaning, .. } => meaning,
+        }
+    }
+
+    /// The values to take, best first.
+    pub fn preference(&self) -> &[String] {
+        match self {
+            Self::Refused(_) => &[],
+            Self::Preferred { prefer, .. } => prefer,
+        }
+    }
+}
+
 /// Which partitions the public may see: those whose record in `register`, by its key, is in one of `states`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -83,7 +115,7 @@ pub struct Indicator {
     pub by: BTreeMap<String, Dimension>,
     /// Meanings of which rows with different values must not be added.
     #[serde(default)]
-    pub never_add: Vec<String>,
+    pub never_add: Vec<NeverAdd>,
     /// How harmful its disclosure would be.
     pub class: AccessClass,
     /// Which partitions the public may see; none when not given.
@@ -102,7 +134,7 @@ fn ten() -> f64 {
 }
 
 impl Indicator {
-    fn meanings(&self) -> impl Iterator<Item = &String> {
+    fn meanings(&self) -> impl Iterator<Item = &str> {
         let measured = match &self.measure {
             Measure::Sum(meaning) | Measure::Distinct(meaning) => Some(meaning),
             Measure::Count => None,
@@ -115,7 +147,8 @@ impl Indicator {
             .into_iter()
             .chain(self.conditions.iter().map(|condition| &condition.meaning))
             .chain(dimensions)
-            .chain(&self.never_add)
+            .map(String::as_str)
+            .chain(self.never_add.iter().map(NeverAdd::meaning))
     }
 }
 

@@ -12,5 +12,5 @@ mod public;
 
 pub use ask::{Ask, Audience, Cell, Observation, Observations};
 pub use error::{IndicatorFault, MeasureError};
-pub use indicator::{Dimension, Indicator, Measure, Published, Where, parse};
+pub use indicator::{Dimension, Indicator, Measure, NeverAdd, Published, Where, parse};
 pub use measures::Measures;

@@ -33,7 +33,15 @@ struct Plan {
     /// Columns to group by, with the names of the answer.
     dims: Vec<(String, String)>,
     /// Columns of which several values must not be added.
-    guards: Vec<(String, String)>,
+    guards: Vec<Guard>,
+}
+
+/// A column of which several values must not be added.
+struct Guard {
+    column: String,
+    meaning: String,
+    /// Values to take when several occur, best first.
+    prefer: Vec<String>,
 }
 
 /// Observes an indicator in the partitions, as it is, without regard to who will see it.
@@ -139,11 +147,21 @@ fn plan(register: &Register, indicator: &Indicator, ask: &Ask) -> Result<Plan, M
             }
         }
     }
-    for meaning in &indicator.never_add {
-        let column = field(register, meaning)?;
+    for never in &indicator.never_add {
+        let column = field(register, never.meaning())?;
         let settled = filtered.contains(&column) || plan.dims.iter().any(|(dim, _)| *dim == column);
         if !settled {
-            plan.guards.push((column, meaning.clone()));
+            let prefer = match never.preference() {
+                [] if never.meaning().starts_with("#adm+level") => {
+                    DEEPEST_FIRST.map(str::to_owned).to_vec()
+                }
+                said => said.to_vec(),
+            };
+            plan.guards.push(Guard {
+                column,
+                meaning: never.meaning().to_owned(),
+                prefer,
+            });
         }
     }
     Ok(plan)
@@ -188,8 +206,8 @@ async fn observe_one(
             frame = frame.filter(within)?;
         }
     }
-    for (column, meaning) in &plan.guards {
-        frame = guard(frame, column, meaning, partition, answer).await?;
+    for guard in &plan.guards {
+        frame = guarded(frame, guard, partition, answer).await?;
     }
     let mut groups: Vec<Expr> = Vec::new();
     if let Some(level) = ask.level {
@@ -276,14 +294,18 @@ async fn observe_one(
     Ok(())
 }
 
-/// Looks whether rows that must not be added meet; of several admin levels the deepest is taken, and said.
-async fn guard(
+/// Looks whether rows that must not be added meet; of several values the preferred one is taken, and said.
+async fn guarded(
     frame: DataFrame,
-    column: &str,
-    meaning: &str,
+    guard: &Guard,
     partition: &str,
     answer: &mut Observations,
 ) -> Result<DataFrame, MeasureError> {
+    let Guard {
+        column,
+        meaning,
+        prefer,
+    } = guard;
     let found = frame
         .clone()
         .select(vec![ident(column)])?
@@ -302,20 +324,18 @@ async fn guard(
     if values.len() <= 1 {
         return Ok(frame);
     }
-    if meaning.starts_with("#adm+level") {
-        let deepest = DEEPEST_FIRST
-            .iter()
-            .find(|level| values.iter().any(|value| value == *level));
-        if let Some(deepest) = deepest {
-            answer.notes.push(format!(
-                "{partition} has rows of the admin levels {}; only level {deepest} is counted, the others are the same people again",
-                values.join(", ")
-            ));
-            return Ok(frame.filter(ident(column).eq(lit(*deepest)))?);
-        }
+    let chosen = prefer
+        .iter()
+        .find(|wanted| values.iter().any(|value| value == *wanted));
+    if let Some(chosen) = chosen {
+        answer.notes.push(format!(
+            "{partition} has rows of {meaning} {}; only {chosen} is counted, the others are the same people again",
+            values.join(", ")
+        ));
+        return Ok(frame.filter(ident(column).eq(lit(chosen.as_str())))?);
     }
     Err(MeasureError::WouldAddTwice {
-        dimension: meaning.to_owned(),
+        dimension: meaning.clone(),
         values: values.join(", "),
     })
 }

@@ -2,6 +2,7 @@
 //! team runs, and the comparison of rounds.
 
 mod assessment;
+mod background;
 pub mod checks;
 pub mod compare;
 pub mod demo;

@@ -10,6 +10,7 @@ use vocab::{PlaceTree, RecordId, RegisterName, VocabError};
 
 use crate::{
     Assessment,
+    background::{Background, round_before},
     checks::{self, RoundData, Settings},
     compare::{Comparison, compare},
 };
@@ -102,13 +103,11 @@ pub async fn check(
 ) -> Result<usize, RoundError> {
     let record = round(registers, actor, code).await?;
     let rows = assessments(registers, code).await?;
-    let previous = match text(&record.data, "previous_round") {
-        Some(before) => Some(assessments(registers, before).await?),
+    let previous = match round_before(registers, &record.data).await? {
+        Some(before) => Some(assessments(registers, &before).await?),
         None => None,
     };
-    let populations = HashMap::new();
-    let code_lengths = HashMap::new();
-    let closed = HashSet::new();
+    let background = Background::read(registers).await?;
     let found = checks::run(&RoundData {
         round: code,
         collected: (
@@ -119,9 +118,9 @@ pub async fn check(
         assessments: &rows,
         previous: previous.as_deref(),
         places,
-        populations: &populations,
-        code_lengths: &code_lengths,
-        closed_places: &closed,
+        populations: &background.populations,
+        code_lengths: &background.code_lengths,
+        closed_places: &background.closed_places,
         settings,
     });
     let job = Actor::system("displacement-checks");

@@ -8,6 +8,7 @@ use std::{
 
 use encoding_rs::{Encoding, UTF_8, WINDOWS_1252};
 
+use super::blank_lines::KeepBlankLines;
 use crate::{Cell, ExchangeError, Place, SheetRow};
 
 /// Bytes looked at to tell delimiter and encoding.
@@ -19,8 +20,10 @@ const LONGEST_RECORD: usize = 16 * 1024 * 1024;
 
 /// Records of a delimited file.
 pub(crate) struct CsvRows {
-    reader: csv::Reader<Box<dyn Read>>,
+    reader: csv::Reader<KeepBlankLines<Box<dyn Read>>>,
     record: csv::ByteRecord,
+    /// Rows passed so far, blank ones too.
+    passed: usize,
     failed: bool,
 }
 
@@ -60,10 +63,11 @@ pub(crate) fn csv_rows(path: &Path) -> Result<CsvRows, ExchangeError> {
         .delimiter(delimiter)
         .has_headers(false)
         .flexible(true)
-        .from_reader(source);
+        .from_reader(KeepBlankLines::new(source, delimiter));
     Ok(CsvRows {
         reader,
         record: csv::ByteRecord::new(),
+        passed: 0,
         failed: false,
     })
 }
@@ -105,8 +109,7 @@ impl Iterator for CsvRows {
             if self.failed {
                 return None;
             }
-            let line = self.reader.position().line();
-            let number = usize::try_from(line).unwrap_or(usize::MAX);
+            let number = self.passed + 1;
             let fault = |reason: String| ExchangeError::Row {
                 place: Place {
                     row: Some(number),
@@ -116,7 +119,7 @@ impl Iterator for CsvRows {
             };
             match self.reader.read_byte_record(&mut self.record) {
                 Ok(false) => return None,
-                Ok(true) => {}
+                Ok(true) => self.passed = number,
                 Err(error) => {
                     self.failed = true;
                     return Some(Err(fault(error.to_string())));
@@ -136,12 +139,7 @@ impl Iterator for CsvRows {
                 .map(|field| Cell::text(String::from_utf8_lossy(field)))
                 .collect();
             if cells.iter().any(|cell| !cell.is_empty()) {
-                // The reader's position is before blank lines that it passes over.
-                let begun = self.record.position().map_or(line, csv::Position::line);
-                return Some(Ok(SheetRow {
-                    number: usize::try_from(begun).unwrap_or(usize::MAX),
-                    cells,
-                }));
+                return Some(Ok(SheetRow { number, cells }));
             }
         }
     }
@@ -149,7 +147,29 @@ impl Iterator for CsvRows {
 
 #[cfg(test)]
 mod tests {
-    use super::delimiter;
+    use super::{csv_rows, delimiter};
+
+    fn numbers(text: &str) -> Vec<usize> {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("file.csv");
+        std::fs::write(&path, text).expect("written");
+        csv_rows(&path)
+            .expect("opened")
+            .map(|row| row.expect("a row").number)
+            .collect()
+    }
+
+    #[test]
+    fn rows_have_the_numbers_that_a_spreadsheet_shows() {
+        for end in ["\n", "\r\n"] {
+            let file = |lines: &[&str]| lines.join(end);
+            assert_eq!(numbers(&file(&["a,b", "1,2", "3,4"])), [1, 2, 3], "{end:?}");
+            assert_eq!(numbers(&file(&["a,b", "", "1,2", "", "", "3,4", ""])), [1, 3, 6], "{end:?}");
+            assert_eq!(numbers(&file(&["", "a,b", "1,2"])), [2, 3], "{end:?}");
+            // A header with a line break is one row.
+            assert_eq!(numbers(&file(&["\"a", "b\",c", "1,2", ",", "3,4"])), [1, 2, 4], "{end:?}");
+        }
+    }
 
     #[test]
     fn the_delimiter_is_found_despite_commas_in_quotes() {

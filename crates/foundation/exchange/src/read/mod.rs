@@ -1,6 +1,7 @@
 //! One reader a kind of file.
 
 mod api;
+mod blank_lines;
 mod delimited;
 mod spreadsheet;
 

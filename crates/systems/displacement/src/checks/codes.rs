@@ -76,9 +76,12 @@ fn length(data: &RoundData<'_>, row: &Assessment, code: &str) -> Option<Finding>
     let severity = data.settings.severity("pcode_length")?;
     let level: usize = row.level.parse().ok()?;
     let expected = *data.code_lengths.get(row.country.as_deref()?)?.get(level)?;
-    // a three-letter country prefix instead of two is the same code in another dress
     let length = code.chars().count();
-    (expected > 0 && length != expected).then(|| {
+    // a three-letter country prefix instead of two is the same code in another dress
+    let prefix = *data.code_lengths.get(row.country.as_deref()?)?.first()?;
+    let letters = code.chars().take_while(char::is_ascii_alphabetic).count();
+    let dressed = prefix == 2 && letters == 3 && length == expected + 1;
+    (expected > 0 && length != expected && !dressed).then(|| {
         Finding::of("pcode_length", severity, row, "area_code", code.to_owned())
             .with("code", code)
             .with("length", length)

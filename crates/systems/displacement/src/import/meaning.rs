@@ -142,6 +142,41 @@ impl Meaning {
             _ => None,
         }
     }
+
+    /// The field of a record that this column fills by itself, to name the column in a fault of the form.
+    #[must_use]
+    pub fn field(&self) -> Option<String> {
+        let plain = match self {
+            Self::Admin(level, Part::Code) => return Some(format!("admin{level}_code")),
+            Self::Admin(level, _) => return Some(format!("admin{level}_name")),
+            Self::CodeLength(level) => return Some(format!("length_{level}")),
+            Self::AnyAdmin(Part::Code) => "code",
+            Self::AnyAdmin(_) => "name",
+            Self::Place(Part::Code) => "place_id",
+            Self::Place(_) => "area_name",
+            Self::Count(_, Unit::Households, _) => "households",
+            Self::Count(_, _, Of::All) => "individuals",
+            Self::Count(_, _, Of::Female) => "females",
+            Self::Count(_, _, Of::Male) => "males",
+            Self::Count(_, _, Of::Children) => "children",
+            Self::Latitude => "latitude",
+            Self::Longitude => "longitude",
+            Self::Round => "number",
+            Self::Date => "reported_on",
+            Self::Operation => "operation",
+            Self::OperationStatus => "operation_status",
+            Self::AssessmentType => "assessment_type",
+            Self::Reason => "reason",
+            Self::Presence => "presence",
+            Self::KeyInformants => "ki_count",
+            Self::ParentCode => "parent",
+            Self::ValidFrom => "valid_from",
+            Self::PlaceType => "place_type",
+            Self::SiteStatus => "site_status",
+            _ => return None,
+        };
+        Some(plain.to_owned())
+    }
 }
 
 impl fmt::Display for Part {

@@ -89,6 +89,23 @@ pub fn places(
         ));
         return rows;
     }
+    if !(1..=5).any(|level| sheet.has(&Meaning::Admin(level, Part::Code)))
+        && let Some(code) = &country_code
+    {
+        let name = text_of(sheet, cells, &Meaning::Admin(0, Part::Name));
+        rows.push(place(
+            planner,
+            number,
+            0,
+            code.clone(),
+            name,
+            None,
+            None,
+            country_code.clone(),
+            valid_from,
+        ));
+        return rows;
+    }
     let mut parent: Option<String> = country_code.clone();
     for level in 1..=5u8 {
         let Some(code) = text_of(sheet, cells, &Meaning::Admin(level, Part::Code)) else {

@@ -88,6 +88,11 @@ pub fn alone(sheet: &SheetUnderstanding, proposal: &Proposal) -> (Role, String) 
     if point {
         return (Role::Sites, "points without figures".to_owned());
     }
+    if has(&|m| matches!(m, Meaning::Admin(0, Part::Code)))
+        && has(&|m| matches!(m, Meaning::Admin(0, Part::Name)))
+    {
+        return (Role::Places, "countries by code and name".to_owned());
+    }
     if shares {
         return (
             Role::NotImported,

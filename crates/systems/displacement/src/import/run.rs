@@ -1,9 +1,10 @@
 //! Bringing an understood file in: all of it is looked at first, then committed in batches.
 
-use std::{path::PathBuf, sync::Arc};
+use std::{collections::HashMap, path::PathBuf, sync::Arc};
 
 use access::Actor;
 use registers::{Act, Change, Effect, Registers, Strictness};
+use serde_json::{Map, Value as Json};
 use tokio::sync::mpsc;
 use vocab::{PlaceTree, RecordId, RegisterName};
 
@@ -13,7 +14,7 @@ use super::options::Options;
 use super::plan::{Planned, Row, plan_rows};
 use super::report::ImportReport;
 use super::source::Source;
-use super::understanding::Understanding;
+use super::understanding::{ColumnUnderstanding, SheetUnderstanding, Understanding};
 
 /// Records in one commit.
 const BATCH: usize = 2_000;
@@ -183,16 +184,23 @@ impl Looking {
             return Vec::new();
         };
         let (_, faults) = register.form.check(&row.data);
+        let sheet = self
+            .understanding
+            .sheets
+            .iter()
+            .find(|sheet| sheet.name == row.sheet);
         faults
             .into_iter()
             .map(|fault| Fault {
                 sheet: row.sheet.clone(),
                 row: Some(row.row),
-                column: None,
+                column: sheet
+                    .and_then(|sheet| column_of_field(sheet, &fault.field))
+                    .map(|column| column.letter.clone()),
                 code: "form",
                 severity: Severity::Refusal,
                 reason: format!("{}: {}", fault.field, fault.reason),
-                value: None,
+                value: row.data.get(&fault.field).map(shown),
             })
             .collect()
     }
@@ -201,10 +209,12 @@ impl Looking {
     fn feed(&self, give: &mpsc::Sender<Result<Vec<Row>, ImportError>>) -> Result<(), ImportError> {
         let source = Source::open(&self.path)?;
         let mut batch = Vec::with_capacity(BATCH);
+        let mut heads: HashMap<(&'static str, String), Map<String, Json>> = HashMap::new();
         for planned in plan_rows(&source, &self.understanding, &self.tree)? {
             let rows = planned.map(|planned| planned.rows).unwrap_or_default();
             batch.extend(
                 rows.into_iter()
+                    .filter(|row| is_news(row, &mut heads))
                     .filter(|row| self.faults_of(row).is_empty()),
             );
             if batch.len() >= BATCH {
@@ -217,4 +227,37 @@ impl Looking {
         let _ = give.blocking_send(Ok(batch));
         Ok(())
     }
+}
+
+/// Each row of a file names its operation and round: only what has not been handed over yet is written.
+fn is_news(row: &Row, heads: &mut HashMap<(&'static str, String), Map<String, Json>>) -> bool {
+    if !matches!(row.register, "operations" | "rounds") {
+        return true;
+    }
+    let key = (row.register, row.key.clone());
+    if heads.get(&key) == Some(&row.data) {
+        return false;
+    }
+    heads.insert(key, row.data.clone());
+    true
+}
+
+/// The column that a field of a record was read from, where one column says it.
+fn column_of_field<'a>(
+    sheet: &'a SheetUnderstanding,
+    field: &str,
+) -> Option<&'a ColumnUnderstanding> {
+    let field = field.split(['.', '[']).next().unwrap_or(field);
+    sheet
+        .columns
+        .iter()
+        .find(|column| column.meaning.field().as_deref() == Some(field))
+}
+
+fn shown(value: &Json) -> String {
+    let text = match value {
+        Json::String(text) => text.clone(),
+        other => other.to_string(),
+    };
+    text.chars().take(80).collect()
 }
