@@ -10,8 +10,26 @@ const sameWay = (a, b, c) =>
   (b[0] - a[0]) * (c[1] - b[1]) === (b[1] - a[1]) * (c[0] - b[0])
   && (b[0] - a[0]) * (c[0] - b[0]) + (b[1] - a[1]) * (c[1] - b[1]) > 0
 
+/** A ring in parts that do not leap across the antimeridian. */
+function parts(ring) {
+  const found = [[]]
+  for (const [lon, lat] of ring) {
+    const part = found.at(-1)
+    const last = part.at(-1)
+    if (last && Math.abs(lon - last[0]) > 180) found.push([])
+    found.at(-1).push([lon, lat])
+  }
+  // The ring closes: what comes before the first leap and after the last is one part.
+  if (found.length > 1) found[0] = found.pop().concat(found[0])
+  return found
+}
+
 /** One ring as `M… l… h… v… z`, with steps of no length left out; empty when it covers no pixel. */
 export function ringPath(ring) {
+  return parts(ring).map(partPath).join('')
+}
+
+function partPath(ring) {
   const points = []
   for (const place of ring) {
     const [x, y] = pixel(place)

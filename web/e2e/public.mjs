@@ -14,7 +14,6 @@ for (const language of ['en', 'fr', 'es', 'ar']) {
       home: `/${language}`,
       figure: `/${language}/displacement/idps_present?level=2`,
       area: `/${language}/displacement/idps_present?area=XM01`,
-      world: `/${language}/world`,
       missing: `/${language}/displacement/nothing`,
     }
     for (const [name, path] of Object.entries(pages)) {

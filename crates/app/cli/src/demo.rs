@@ -29,8 +29,10 @@ pub async fn run(place: &NodePlace, options: &Demo) -> anyhow::Result<ExitCode> 
     if place.data.is_none() {
         settings.data = PathBuf::from("data/demo");
     }
-    "Marula displacement tracking (demo)".clone_into(&mut settings.title);
+    settings.title = demo::title();
     demo::COUNTRY.clone_into(&mut settings.country);
+    settings.notice = demo::notice();
+    settings.licence = demo::licence();
     settings.listen = options.listen;
     let house = node::open(settings.clone()).await?;
     let (_, known) = house.registers.stamp("rounds", None).await?;

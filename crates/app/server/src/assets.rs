@@ -36,6 +36,11 @@ pub async fn to_workspace() -> Redirect {
     Redirect::permanent("/app/")
 }
 
+/// A built file as it is.
+pub fn built(name: &str) -> Option<Vec<u8>> {
+    Workspace::get(name).map(|file| file.data.into_owned())
+}
+
 /// A built file; its brotli twin where there is one and the browser takes it.
 fn file(name: &str, headers: &HeaderMap) -> Option<Response> {
     let takes_brotli = headers

@@ -2,7 +2,9 @@
 
 use std::{net::SocketAddr, path::PathBuf};
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
+
+use vocab::LangText;
 
 use crate::ServerError;
 
@@ -16,8 +18,13 @@ pub struct Settings {
     pub store: String,
     /// Address to listen on.
     pub listen: SocketAddr,
-    /// The installation's name as the public pages show it.
-    pub title: String,
+    /// The installation's name as the public pages show it: one text, or one a language.
+    #[serde(deserialize_with = "one_or_many")]
+    pub title: LangText,
+    /// A notice above every public page, by language, e.g. `notice = { en = "Provisional figures" }`.
+    pub notice: LangText,
+    /// Terms of use of the public figures, by language.
+    pub licence: LangText,
     /// Tenant of this node: first part of every key.
     pub tenant: String,
     /// ISO 3166 alpha-3 code of the operation's country, e.g. `SDN`.
@@ -30,13 +37,29 @@ pub struct Settings {
     pub analysis_memory_mib: usize,
 }
 
+/// A text of one language without naming it, or a table of languages.
+fn one_or_many<'de, D: Deserializer<'de>>(from: D) -> Result<LangText, D::Error> {
+    #[derive(Deserialize)]
+    #[serde(untagged)]
+    enum Written {
+        One(String),
+        Many(LangText),
+    }
+    Ok(match Written::deserialize(from)? {
+        Written::One(text) => LangText::single("en", text),
+        Written::Many(texts) => texts,
+    })
+}
+
 impl Default for Settings {
     fn default() -> Self {
         Self {
             data: PathBuf::from("data"),
             store: String::new(),
             listen: SocketAddr::from(([127, 0, 0, 1], 8080)),
-            title: "Waymark".to_owned(),
+            title: LangText::single("en", "Waymark"),
+            notice: LangText::default(),
+            licence: LangText::default(),
             tenant: "main".to_owned(),
             country: String::new(),
             https: false,
@@ -96,6 +119,16 @@ mod tests {
     fn an_unknown_key_is_refused_by_name() {
         let fault = Settings::parse("lisen = \"127.0.0.1:1\"").expect_err("a typing error");
         assert!(fault.to_string().contains("lisen"), "{fault}");
+    }
+
+    #[test]
+    fn a_title_is_one_text_or_one_a_language() {
+        let one = Settings::parse("title = \"Sudan\"").expect("a text");
+        assert_eq!(one.title.get("ar"), "Sudan");
+        let many =
+            Settings::parse("title = { en = \"Sudan\", ar = \"السودان\" }").expect("a table");
+        assert_eq!(many.title.get("ar"), "السودان");
+        assert!(Settings::parse("title = 7").is_err());
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! A demo country, wholly invented and the same for the same seed: areas with shapes, sites, three rounds, faults on purpose.
 
 use serde_json::{Map, Value as Json, json};
+use vocab::LangText;
 
 /// The demo country's code: ISO 3166 leaves X-codes to users.
 pub const COUNTRY: &str = "XMR";
@@ -9,6 +10,51 @@ pub const UNIT: &str = "/marula";
 const PROVINCES: usize = 8;
 const DISTRICTS: usize = 6;
 const SITES_IN_DISTRICT: usize = 42;
+
+/// Name of the demo's public pages.
+pub fn title() -> LangText {
+    [
+        ("en", "Displacement in Marula"),
+        ("fr", "Déplacements au Marula"),
+        ("es", "Desplazamiento en Marula"),
+        ("ar", "النزوح في مارولا"),
+    ]
+    .into_iter()
+    .collect()
+}
+
+/// What every public page of the demo says first.
+pub fn notice() -> LangText {
+    [
+        (
+            "en",
+            "A demonstration: Marula does not exist, and its figures are generated.",
+        ),
+        (
+            "fr",
+            "Démonstration : Marula n’existe pas et ses chiffres sont générés.",
+        ),
+        (
+            "es",
+            "Demostración: Marula no existe y sus cifras son generadas.",
+        ),
+        ("ar", "عرض تجريبي: مارولا بلد غير موجود وأرقامه مولّدة."),
+    ]
+    .into_iter()
+    .collect()
+}
+
+/// Terms of use of the demo's figures.
+pub fn licence() -> LangText {
+    [
+        ("en", "Generated data, free for any use (CC0 1.0)."),
+        ("fr", "Données générées, libres de tout usage (CC0 1.0)."),
+        ("es", "Datos generados, de uso libre (CC0 1.0)."),
+        ("ar", "بيانات مولّدة، متاحة لأي استخدام (CC0 1.0)."),
+    ]
+    .into_iter()
+    .collect()
+}
 
 /// A register and the content of one record.
 pub type Planned = (&'static str, Map<String, Json>);
@@ -39,18 +85,39 @@ impl Dice {
 fn corner(seed: u64, column: usize, row: usize) -> [f64; 2] {
     let mut dice =
         Dice(seed ^ ((column as u64) << 32) ^ (row as u64).wrapping_mul(0x51_7cc1_b727_2202));
-    let edge = column == 0 || row == 0 || column == 16 || row == 12;
-    let reach = if edge { 0.14 } else { 0.22 };
-    let shift = |share: f64| (share - 0.5) * reach;
     let (x, y) = (
         f64::from(u32::try_from(column).unwrap_or(0)),
         f64::from(u32::try_from(row).unwrap_or(0)),
     );
-    // The outline swells in the middle, so that the country is no rectangle.
-    let swell = 0.5 * ((x / 16.0) * std::f64::consts::PI).sin() * (y / 6.0 - 1.0);
-    let lon = 21.0 + 0.3 * (x + shift(dice.share()));
-    let lat = 4.0 + 0.3 * (y + swell + shift(dice.share()));
-    [round4(lon), round4(lat)]
+    let mut shift = || (dice.share() - 0.5) * 0.9;
+    // The outline swells and narrows, so that the country is no rectangle.
+    let turn = std::f64::consts::PI;
+    let swell = 0.14 * (x / 16.0 * turn).sin() * (y - 6.0) + 0.9 * (x / 11.0 * turn).cos();
+    let lean = 1.1 * (y / 9.0 * turn).sin() - 0.12 * (y - 6.0) * (x / 8.0 - 1.0);
+    [
+        round4(21.0 + 0.3 * (x + lean + shift())),
+        round4(4.0 + 0.3 * (y + swell + shift())),
+    ]
+}
+
+/// A border between two corners, bent again and again (midpoint displacement): the same points from either side, so
+/// that neighbours share them. Leaves out the last point.
+fn border(seed: u64, from: [f64; 2], to: [f64; 2], bends: u32, points: &mut Vec<[f64; 2]>) {
+    if bends == 0 {
+        points.push(from);
+        return;
+    }
+    let (first, second) = if from <= to { (from, to) } else { (to, from) };
+    let bits = |at: [f64; 2]| at[0].to_bits().rotate_left(17) ^ at[1].to_bits();
+    let mut dice = Dice(seed ^ bits(first) ^ bits(second).rotate_left(31));
+    let (dx, dy) = (second[0] - first[0], second[1] - first[1]);
+    let aside = (dice.share() - 0.5) * 0.42;
+    let middle = [
+        round4(f64::midpoint(first[0], second[0]) - dy * aside),
+        round4(f64::midpoint(first[1], second[1]) + dx * aside),
+    ];
+    border(seed, from, middle, bends - 1, points);
+    border(seed, middle, to, bends - 1, points);
 }
 
 fn round4(number: f64) -> f64 {
@@ -59,15 +126,23 @@ fn round4(number: f64) -> f64 {
 
 /// The ring around cells of the grid from (`left`, `bottom`) to (`right`, `top`).
 fn ring(seed: u64, left: usize, bottom: usize, right: usize, top: usize) -> Vec<[f64; 2]> {
+    let corners: Vec<[f64; 2]> = (left..right)
+        .map(|column| (column, bottom))
+        .chain((bottom..top).map(|row| (right, row)))
+        .chain((left + 1..=right).rev().map(|column| (column, top)))
+        .chain((bottom + 1..=top).rev().map(|row| (left, row)))
+        .map(|(column, row)| corner(seed, column, row))
+        .collect();
     let mut points: Vec<[f64; 2]> = Vec::new();
-    points.extend((left..right).map(|column| corner(seed, column, bottom)));
-    points.extend((bottom..top).map(|row| corner(seed, right, row)));
-    points.extend(
-        (left + 1..=right)
-            .rev()
-            .map(|column| corner(seed, column, top)),
-    );
-    points.extend((bottom + 1..=top).rev().map(|row| corner(seed, left, row)));
+    for (at, from) in corners.iter().enumerate() {
+        border(
+            seed,
+            *from,
+            corners[(at + 1) % corners.len()],
+            3,
+            &mut points,
+        );
+    }
     points.push(points[0]);
     points
 }
@@ -201,8 +276,8 @@ fn sites(dice: &mut Dice, at: usize, district: &District, all: &mut Vec<Planned>
         let site_name = name(dice);
         let code = format!("{}-{:03}", district.code, site + 1);
         let (lon, lat) = (
-            round4(middle(0) + (dice.share() - 0.5) * 0.3),
-            round4(middle(1) + (dice.share() - 0.5) * 0.3),
+            round4(middle(0) + (dice.share() - 0.5) * 0.24),
+            round4(middle(1) + (dice.share() - 0.5) * 0.24),
         );
         let households = 12 + i64::try_from(dice.below(180)).unwrap_or(0);
         let size = 4.2 + 1.6 * dice.share();

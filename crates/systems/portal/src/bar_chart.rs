@@ -19,7 +19,7 @@ pub(crate) fn bar_chart(id: &str, breakdown: &Breakdown, unit: Unit, lang: Lang)
     let all_known = known().count() == breakdown.parts.len();
     let sum: f64 = known().sum();
     html! {
-        figure class="bars" role="group" aria-labelledby=(id) {
+        figure class="bars" aria-labelledby=(id) {
             figcaption id=(id) { (breakdown.title.get(lang.code())) }
             table {
                 thead {

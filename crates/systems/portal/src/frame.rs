@@ -72,9 +72,6 @@ impl Frame<'_> {
                 }
                 body {
                     a class="skip" href="#content" { (words.text("skip-to-content")) }
-                    @if let Some(notice) = &self.site.notice {
-                        p class="notice" { (notice.get(self.lang.code())) }
-                    }
                     (self.header(words, site_name))
                     main id="content" tabindex="-1" { (body) }
                     (self.footer(words))
@@ -91,6 +88,9 @@ impl Frame<'_> {
     fn header(&self, words: &Catalogue, site_name: &str) -> Markup {
         html! {
             header class="site" {
+                @if let Some(notice) = &self.site.notice {
+                    p class="notice" { (notice.get(self.lang.code())) }
+                }
                 div class="wrap" {
                     a class="brand" href=(format!("/{}", self.lang.code())) { bdi { (site_name) } }
                     nav class="main-nav" aria-label=(words.text("nav-main")) {

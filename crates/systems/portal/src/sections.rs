@@ -138,7 +138,7 @@ pub(crate) fn areas(figure: &Figure, lang: Lang) -> Markup {
             h2 id="where" { (words.text("heading-areas")) }
             div class="side-by-side" {
                 @if let Some(map) = map(figure, lang) {
-                    figure class="map-figure" role="group" aria-labelledby="map-caption" {
+                    figure class="map-figure" aria-labelledby="map-caption" {
                         (map)
                         figcaption {
                             span id="map-caption" { (map_label(figure, lang)) }
@@ -233,7 +233,7 @@ pub(crate) fn series(figure: &Figure, lang: Lang) -> Markup {
     html! {
         section aria-labelledby="time" {
             h2 id="time" { (words.text("heading-series")) }
-            figure class="side-by-side" role="group" aria-labelledby="series-caption" {
+            figure class="side-by-side" aria-labelledby="series-caption" {
                 div {
                     (line_chart(&label, &figure.series, lang))
                     p class="small" id="series-caption" { (label) ". " (words.text("series-note")) }

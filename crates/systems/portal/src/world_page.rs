@@ -64,7 +64,7 @@ pub fn world_page(site: &Site, lang: Lang, world: &World, shapes: WorldShapes) -
         div class="wrap" {
             h1 { bdi { (title) } }
             p class="lead" { (words.with("world-lead", &[("date", Arg::Text(&day))])) }
-            figure class="map-figure" role="group" aria-labelledby="map-caption" {
+            figure class="map-figure" aria-labelledby="map-caption" {
                 (map.render(lang))
                 figcaption {
                     span id="map-caption" { (label) }

@@ -164,10 +164,18 @@ mod tests {
         for end in ["\n", "\r\n"] {
             let file = |lines: &[&str]| lines.join(end);
             assert_eq!(numbers(&file(&["a,b", "1,2", "3,4"])), [1, 2, 3], "{end:?}");
-            assert_eq!(numbers(&file(&["a,b", "", "1,2", "", "", "3,4", ""])), [1, 3, 6], "{end:?}");
+            assert_eq!(
+                numbers(&file(&["a,b", "", "1,2", "", "", "3,4", ""])),
+                [1, 3, 6],
+                "{end:?}"
+            );
             assert_eq!(numbers(&file(&["", "a,b", "1,2"])), [2, 3], "{end:?}");
             // A header with a line break is one row.
-            assert_eq!(numbers(&file(&["\"a", "b\",c", "1,2", ",", "3,4"])), [1, 2, 4], "{end:?}");
+            assert_eq!(
+                numbers(&file(&["\"a", "b\",c", "1,2", ",", "3,4"])),
+                [1, 2, 4],
+                "{end:?}"
+            );
         }
     }
 

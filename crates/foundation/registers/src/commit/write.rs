@@ -45,11 +45,7 @@ pub(super) fn run(
 
 /// What the guards of the batch's steps find, looking at the store as it stands in this transaction. A step that
 /// names a guard nobody brings is refused: a missing rule must not open a door.
-fn guarded(
-    tx: &mut Tx<'_>,
-    batch: &Batch,
-    before: &States,
-) -> Result<Vec<Fault>, CommitError> {
+fn guarded(tx: &mut Tx<'_>, batch: &Batch, before: &States) -> Result<Vec<Fault>, CommitError> {
     let mut held = Vec::new();
     for (position, change) in batch.changes.iter().enumerate() {
         let Act::Transition { name, .. } = &change.act else {
