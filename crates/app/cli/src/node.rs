@@ -9,9 +9,12 @@ use tracing_subscriber::EnvFilter;
 
 use crate::arguments::NodePlace;
 
-/// Logs to standard error: ids and route patterns, never data.
+/// What is logged unless `RUST_LOG` asks for something else.
+const LOGGED: &str = "warn,waymark=info,server=info,house=info";
+
+/// Logs to standard error: ids and route patterns, never data, however much is asked for.
 pub fn log(json: bool) {
-    let filter = EnvFilter::new("warn,waymark=info,server=info,house=info");
+    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new(LOGGED));
     let builder = tracing_subscriber::fmt()
         .with_env_filter(filter)
         .with_writer(std::io::stderr)

@@ -8,6 +8,7 @@ mod export;
 mod metrics;
 mod open;
 mod openapi;
+mod problems;
 mod public;
 mod router;
 mod security;

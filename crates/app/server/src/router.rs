@@ -1,7 +1,7 @@
 //! The whole service: public pages, API, workspace, health.
 
 use axum::{
-    Json, Router,
+    Extension, Json, Router,
     extract::State,
     http::{StatusCode, header},
     middleware,
@@ -13,7 +13,7 @@ use tower_http::{
     catch_panic::CatchPanicLayer, compression::CompressionLayer, limit::RequestBodyLimitLayer,
 };
 
-use crate::{Settings, assets, metrics, openapi, public, security};
+use crate::{Settings, api::Https, assets, metrics, openapi, problems, public, security};
 
 /// Largest body of a request, in bytes; files have their own doors.
 const LARGEST_BODY: usize = 64 * 1024 * 1024;
@@ -40,9 +40,11 @@ pub fn router(house: House, settings: &Settings) -> Router {
         .route("/app/", get(|headers| assets::workspace(None, headers)))
         .route("/app/{*path}", get(assets::workspace))
         .with_state(house)
+        .layer(Extension(Https(settings.https)))
         .layer(middleware::from_fn(security::same_site))
         .layer(RequestBodyLimitLayer::new(LARGEST_BODY))
         .layer(CatchPanicLayer::new())
+        .layer(middleware::from_fn(problems::as_problems))
         .layer(CompressionLayer::new())
         .layer(middleware::from_fn(security::headers))
         .layer(middleware::from_fn_with_state(counted, metrics::observe))

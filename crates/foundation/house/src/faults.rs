@@ -46,10 +46,13 @@ impl From<CommitError> for Problem {
                     })
                     .collect();
                 if forbidden {
-                    let why = views.first().map(|view| view.reason.clone());
+                    let why = views
+                        .iter()
+                        .find(|view| view.code == "not_allowed")
+                        .map(|view| view.reason.clone());
                     return Self::not_allowed(why.unwrap_or_default()).with_faults(views);
                 }
-                if views.iter().all(|view| view.code == "unknown_record") {
+                if views.iter().all(|view| view.code == "no_such_record") {
                     return Self::not_found("record");
                 }
                 let listed = views.len();

@@ -22,9 +22,9 @@ pub enum CommitError {
 }
 
 impl CommitError {
-    /// Whether the batch failed only because the actor may not do this.
+    /// Whether the actor may not do this, whatever else is wrong with it.
     pub fn is_forbidden(&self) -> bool {
-        matches!(self, Self::Refused { faults, more: 0 } if faults.iter().all(|fault| fault.code == "not_allowed"))
+        matches!(self, Self::Refused { faults, .. } if faults.iter().any(|fault| fault.code == "not_allowed"))
     }
 }
 

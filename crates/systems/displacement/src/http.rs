@@ -1,5 +1,6 @@
 //! Routes of displacement tracking: rounds, findings, comparison.
 
+use access::{Actor, Question, Verb};
 use axum::{
     Json,
     extract::{Path, Query, State},
@@ -51,6 +52,29 @@ async fn view(house: &House, record: &RecordView) -> Result<Value, Problem> {
     }))
 }
 
+/// Refuses what the policy does not allow with records of the unit that owns the round.
+fn may(
+    house: &House,
+    actor: &Actor,
+    register: &str,
+    verb: &Verb,
+    round: &RecordView,
+) -> Result<(), Problem> {
+    let question = Question {
+        register,
+        class: house.registers.register(register)?.class,
+        verb,
+        owner: Some(round.owner.as_str()),
+        purpose: None,
+    };
+    let decision = house.policy.decide(actor, &question);
+    if decision.allow {
+        Ok(())
+    } else {
+        Err(Problem::not_allowed(decision.why))
+    }
+}
+
 /// All rounds, newest first.
 #[utoipa::path(get, path = "/api/v1/displacement/rounds", tag = "displacement", responses((status = 200, description = "rounds with their findings"), (status = 401)))]
 async fn list(State(house): State<House>, Signed(actor): Signed) -> Result<Json<Value>, Problem> {
@@ -83,6 +107,9 @@ async fn check(
     Signed(actor): Signed,
     Path(round): Path<String>,
 ) -> Result<Json<Value>, Problem> {
+    let record = rounds::round(&house.registers, &actor, &round).await?;
+    // The findings are written by a job that may everything: who starts it must be one who may change them.
+    may(&house, &actor, "quality_findings", &Verb::Patch, &record)?;
     let places = house.places.tree().await?;
     rounds::check(
         &house.registers,
@@ -206,7 +233,7 @@ async fn reopen(
 
 async fn decide(
     house: &House,
-    actor: &access::Actor,
+    actor: &Actor,
     id: &str,
     name: &str,
     reason: Option<String>,
@@ -252,8 +279,11 @@ async fn comparison(
     Path(round): Path<String>,
     Query(With { with }): Query<With>,
 ) -> Result<Json<Value>, Problem> {
-    rounds::round(&house.registers, &actor, &round).await?;
-    rounds::round(&house.registers, &actor, &with).await?;
+    // Figures of single places are shown: those of other units are not for everybody who may see the rounds.
+    for code in [&round, &with] {
+        let record = rounds::round(&house.registers, &actor, code).await?;
+        may(&house, &actor, "area_assessments", &Verb::List, &record)?;
+    }
     let compared = rounds::comparison(&house.registers, &with, &round).await?;
     let Some(first) = compared.first() else {
         return Err(Problem::not_found("comparison"));

@@ -1,1 +1,10 @@
-//! Behaviour of the real binary.
+//! The program as others meet it: over HTTP and on the command line.
+
+mod client;
+mod crash;
+mod logs;
+mod node;
+mod openapi;
+mod public;
+mod roles;
+mod session;

@@ -8,6 +8,7 @@ mod session;
 mod users;
 
 use house::House;
+pub use session::Https;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 /// All routes below /api/v1 that belong to no system.

@@ -4,7 +4,7 @@ use std::net::SocketAddr;
 
 use access::{Actor, Credentials, Question, Verb};
 use axum::{
-    Json,
+    Extension, Json,
     extract::{ConnectInfo, State},
     http::{HeaderMap, StatusCode, header},
     response::IntoResponse,
@@ -13,6 +13,18 @@ use house::{House, Problem, SESSION_COOKIES, Signed, cookie_value};
 use serde::Deserialize;
 use serde_json::{Value, json};
 use utoipa::ToSchema;
+
+/// Whether the settings say that the installation is reached over HTTPS.
+#[derive(Debug, Clone, Copy)]
+pub struct Https(pub bool);
+
+/// A proxy that speaks HTTPS says so, or the settings do; then the cookie is bound to the host.
+fn over_https(installation: Https, headers: &HeaderMap) -> bool {
+    installation.0
+        || headers
+            .get("x-forwarded-proto")
+            .is_some_and(|value| value == "https")
+}
 
 /// What is typed to sign in.
 #[derive(Deserialize, ToSchema)]
@@ -30,6 +42,7 @@ pub struct SignIn {
 pub async fn sign_in(
     State(house): State<House>,
     ConnectInfo(address): ConnectInfo<SocketAddr>,
+    Extension(installation): Extension<Https>,
     headers: HeaderMap,
     Json(typed): Json<SignIn>,
 ) -> Result<impl IntoResponse, Problem> {
@@ -52,11 +65,7 @@ pub async fn sign_in(
         .session(&token)
         .await?
         .ok_or_else(Problem::not_signed_in)?;
-    // A proxy that speaks HTTPS says so; then the cookie is bound to the host.
-    let https = headers
-        .get("x-forwarded-proto")
-        .is_some_and(|value| value == "https");
-    let cookie = access::session_cookie(&token, https);
+    let cookie = access::session_cookie(&token, over_https(installation, &headers));
     Ok(([(header::SET_COOKIE, cookie)], Json(view(&house, &actor))))
 }
 
@@ -70,6 +79,7 @@ pub async fn who(State(house): State<House>, Signed(actor): Signed) -> Json<Valu
 #[utoipa::path(delete, path = "/api/v1/session", tag = "session", responses((status = 204)))]
 pub async fn sign_out(
     State(house): State<House>,
+    Extension(installation): Extension<Https>,
     headers: HeaderMap,
 ) -> Result<impl IntoResponse, Problem> {
     if let Some(token) = cookie_value(&headers, &SESSION_COOKIES) {
@@ -77,7 +87,10 @@ pub async fn sign_out(
     }
     Ok((
         StatusCode::NO_CONTENT,
-        [(header::SET_COOKIE, access::session_cookie("", false))],
+        [(
+            header::SET_COOKIE,
+            access::session_cookie("", over_https(installation, &headers)),
+        )],
     ))
 }
 
