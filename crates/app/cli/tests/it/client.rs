@@ -40,6 +40,14 @@ impl Answer {
         self
     }
 
+    /// The same for one of two statuses.
+    #[track_caller]
+    pub fn also(self, one: u16, other: u16) -> Self {
+        let either = [one, other].contains(&self.status);
+        assert!(either, "{}: {}", self.status, self.text());
+        self
+    }
+
     /// The session's token as the browser would keep it.
     pub fn session(&self) -> Option<String> {
         let cookie = self.header("set-cookie")?;

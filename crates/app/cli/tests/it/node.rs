@@ -132,11 +132,16 @@ pub struct Node {
 impl Node {
     /// A node on a fresh copy of the demo country.
     pub fn start() -> Self {
-        Self::start_with(&[])
+        Self::start_with(&[], "")
     }
 
-    /// The same with environment variables.
-    pub fn start_with(environment: &[(&str, &str)]) -> Self {
+    /// The same with keys of the settings file.
+    pub fn start_with_settings(settings: &str) -> Self {
+        Self::start_with(&[], settings)
+    }
+
+    /// The same with environment variables and keys of the settings file.
+    pub fn start_with(environment: &[(&str, &str)], settings: &str) -> Self {
         let folder = folder();
         for entry in fs::read_dir(&country().folder).expect("the country") {
             let entry = entry.expect("a file");
@@ -144,6 +149,7 @@ impl Node {
                 fs::copy(entry.path(), folder.path().join(entry.file_name())).expect("a copy");
             }
         }
+        fs::write(folder.path().join("settings.toml"), settings).expect("the settings");
         let (child, address) = run(folder.path(), environment);
         Self {
             child,
@@ -208,6 +214,8 @@ fn run(data: &Path, environment: &[(&str, &str)]) -> (Child, String) {
     let _ = fs::remove_file(&said);
     let log = File::create(data.join("log")).expect("a log");
     let mut child = command(data)
+        .arg("--config")
+        .arg(data.join("settings.toml"))
         .args(["demo", "--listen", "127.0.0.1:0", "--address-file"])
         .arg(&said)
         .envs(environment.iter().copied())
