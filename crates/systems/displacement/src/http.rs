@@ -76,7 +76,7 @@ fn may(
 }
 
 /// All rounds, newest first.
-#[utoipa::path(get, path = "/api/v1/displacement/rounds", tag = "displacement", responses((status = 200, description = "rounds with their findings"), (status = 401)))]
+#[utoipa::path(get, path = "/api/v1/displacement/rounds", operation_id = "list_rounds", tag = "displacement", responses((status = 200, description = "rounds with their findings"), (status = 401)))]
 async fn list(State(house): State<House>, Signed(actor): Signed) -> Result<Json<Value>, Problem> {
     let mut query = ListQuery::of("rounds");
     query.limit = 200;
@@ -90,7 +90,7 @@ async fn list(State(house): State<House>, Signed(actor): Signed) -> Result<Json<
 }
 
 /// One round.
-#[utoipa::path(get, path = "/api/v1/displacement/rounds/{round}", tag = "displacement", params(("round" = String, Path)), responses((status = 200), (status = 404)))]
+#[utoipa::path(get, path = "/api/v1/displacement/rounds/{round}", operation_id = "read_round", tag = "displacement", params(("round" = String, Path)), responses((status = 200), (status = 401), (status = 404)))]
 async fn one(
     State(house): State<House>,
     Signed(actor): Signed,
@@ -101,7 +101,7 @@ async fn one(
 }
 
 /// Runs the checks of a round.
-#[utoipa::path(post, path = "/api/v1/displacement/rounds/{round}/check", tag = "displacement", params(("round" = String, Path)), responses((status = 200), (status = 403)))]
+#[utoipa::path(post, path = "/api/v1/displacement/rounds/{round}/check", operation_id = "check_round", tag = "displacement", params(("round" = String, Path)), responses((status = 200), (status = 401), (status = 403)))]
 async fn check(
     State(house): State<House>,
     Signed(actor): Signed,
@@ -133,7 +133,7 @@ pub struct Step {
 }
 
 /// Takes a step of a round's lifecycle.
-#[utoipa::path(post, path = "/api/v1/displacement/rounds/{round}/transition", tag = "displacement", params(("round" = String, Path)), request_body = Step, responses((status = 200), (status = 403), (status = 422, description = "findings are open, or the step does not start here")))]
+#[utoipa::path(post, path = "/api/v1/displacement/rounds/{round}/transition", operation_id = "step_round", tag = "displacement", params(("round" = String, Path)), request_body = Step, responses((status = 200), (status = 401), (status = 403), (status = 404), (status = 422, description = "findings are open, or the step does not start here")))]
 async fn step(
     State(house): State<House>,
     Signed(actor): Signed,
@@ -159,7 +159,7 @@ pub struct Which {
 }
 
 /// Findings of a round.
-#[utoipa::path(get, path = "/api/v1/displacement/rounds/{round}/findings", tag = "displacement", params(("round" = String, Path), Which), responses((status = 200)))]
+#[utoipa::path(get, path = "/api/v1/displacement/rounds/{round}/findings", operation_id = "list_findings", tag = "displacement", params(("round" = String, Path), Which), responses((status = 200), (status = 401)))]
 async fn findings(
     State(house): State<House>,
     Signed(actor): Signed,
@@ -210,7 +210,7 @@ pub struct Reason {
 }
 
 /// Accepts a finding with a reason.
-#[utoipa::path(post, path = "/api/v1/displacement/findings/{id}/accept", tag = "displacement", params(("id" = String, Path)), request_body = Reason, responses((status = 200), (status = 403), (status = 422)))]
+#[utoipa::path(post, path = "/api/v1/displacement/findings/{id}/accept", operation_id = "accept_finding", tag = "displacement", params(("id" = String, Path)), request_body = Reason, responses((status = 200), (status = 401), (status = 403), (status = 422)))]
 async fn accept(
     State(house): State<House>,
     Signed(actor): Signed,
@@ -221,7 +221,7 @@ async fn accept(
 }
 
 /// Opens a finding again.
-#[utoipa::path(post, path = "/api/v1/displacement/findings/{id}/reopen", tag = "displacement", params(("id" = String, Path)), request_body = Reason, responses((status = 200), (status = 403)))]
+#[utoipa::path(post, path = "/api/v1/displacement/findings/{id}/reopen", operation_id = "reopen_finding", tag = "displacement", params(("id" = String, Path)), request_body = Reason, responses((status = 200), (status = 401), (status = 403)))]
 async fn reopen(
     State(house): State<House>,
     Signed(actor): Signed,
@@ -272,7 +272,7 @@ pub struct With {
 }
 
 /// Compares a round with an earlier one over the places that both cover.
-#[utoipa::path(get, path = "/api/v1/displacement/rounds/{round}/compare", tag = "displacement", params(("round" = String, Path), With), responses((status = 200)))]
+#[utoipa::path(get, path = "/api/v1/displacement/rounds/{round}/compare", operation_id = "compare_rounds", tag = "displacement", params(("round" = String, Path), With), responses((status = 200), (status = 401)))]
 async fn comparison(
     State(house): State<House>,
     Signed(actor): Signed,

@@ -1,1 +1,215 @@
-//! stub
+//! The API's document: reviewed as a file, served as it is, and true of the routes.
+
+use std::{collections::BTreeSet, fs, path::PathBuf};
+
+use serde_json::{Map, Value, json};
+
+use crate::{
+    client::{Answer, Client},
+    node::{Node, folder, ok, waymark},
+};
+
+fn snapshot() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../server/openapi.json")
+}
+
+fn printed() -> String {
+    let folder = folder();
+    let output = waymark(folder.path(), &["openapi"]);
+    String::from_utf8(ok(&output).stdout.clone()).expect("text")
+}
+
+fn document() -> Value {
+    serde_json::from_str(&printed()).expect("JSON")
+}
+
+/// Path, method and description of every operation.
+fn operations(document: &Value) -> Vec<(String, String, Value)> {
+    let none = Map::new();
+    let mut all = Vec::new();
+    for (path, methods) in document["paths"].as_object().unwrap_or(&none) {
+        for (method, operation) in methods.as_object().unwrap_or(&none) {
+            all.push((path.clone(), method.to_uppercase(), operation.clone()));
+        }
+    }
+    all
+}
+
+#[test]
+fn the_document_changes_only_on_purpose() {
+    let now = printed();
+    if std::env::var("WAYMARK_BLESS").is_ok() {
+        fs::write(snapshot(), &now).expect("the snapshot is written");
+    }
+    let known = fs::read_to_string(snapshot()).unwrap_or_default();
+    for (number, (known, now)) in known.lines().zip(now.lines()).enumerate() {
+        let line = number + 1;
+        assert_eq!(
+            known, now,
+            "openapi.json:{line}: WAYMARK_BLESS=1 accepts it"
+        );
+    }
+    assert_eq!(known, now, "openapi.json: lines were added or removed");
+}
+
+#[test]
+fn the_document_is_openapi_3_1_and_whole() {
+    let document = document();
+    let version = document["openapi"].as_str().unwrap_or_default();
+    assert!(version.starts_with("3.1."), "{version}");
+    let all = operations(&document);
+    assert!(all.len() > 25, "{} operations", all.len());
+    let mut names = BTreeSet::new();
+    for (path, method, operation) in &all {
+        let name = operation["operationId"].as_str().unwrap_or_default();
+        let what = format!("{method} {path}");
+        assert!(!name.is_empty(), "{what} has no operationId");
+        assert!(
+            names.insert(name.to_owned()),
+            "{what}: {name} is there twice"
+        );
+        assert!(operation["summary"].is_string(), "{what} has no summary");
+        let declared: BTreeSet<&str> = operation["parameters"]
+            .as_array()
+            .into_iter()
+            .flatten()
+            .filter(|parameter| parameter["in"] == "path")
+            .filter_map(|parameter| parameter["name"].as_str())
+            .collect();
+        let in_path: BTreeSet<&str> = path
+            .split('/')
+            .filter_map(|part| part.strip_prefix('{')?.strip_suffix('}'))
+            .collect();
+        assert_eq!(declared, in_path, "{what}");
+    }
+    // Every reference leads somewhere.
+    let text = document.to_string();
+    for reference in text.split("\"$ref\":\"#").skip(1) {
+        let pointer = reference.split('"').next().unwrap_or_default();
+        assert!(document.pointer(pointer).is_some(), "{pointer}");
+    }
+}
+
+#[test]
+fn the_node_serves_the_same_document_to_everybody() {
+    let node = Node::start();
+    let served = node.visitor().get("/openapi.json").expect(200).json();
+    assert_eq!(served, document());
+}
+
+/// What plausible callers put into a path, and what they send.
+struct Plausible {
+    operation: String,
+    version: Value,
+    finding: String,
+}
+
+impl Plausible {
+    fn look_up(node: &Node) -> Self {
+        let first = |who: &Client, register: &str| {
+            let path = format!("/api/v1/registers/{register}/records?limit=1");
+            who.get(&path).expect(200).json()["records"][0].clone()
+        };
+        let operation = first(&node.user("admin"), "operations");
+        let finding = first(&node.user("analyst"), "quality_findings");
+        let id = |record: &Value| record["id"].as_str().unwrap_or_default().to_owned();
+        Self {
+            operation: id(&operation),
+            version: operation["version"].clone(),
+            finding: id(&finding),
+        }
+    }
+
+    fn path(&self, path: &str) -> String {
+        let id = match path {
+            path if path.contains("/users/") => "partner",
+            path if path.contains("/findings/") => &self.finding,
+            _ => &self.operation,
+        };
+        let path = path
+            .replace("{register}", "operations")
+            .replace("{indicator}", "idps_present")
+            .replace("{round}", "xmr-marula-r3")
+            .replace("{id}", id);
+        if path.ends_with("/compare") {
+            format!("{path}?with=xmr-marula-r2")
+        } else {
+            path
+        }
+    }
+
+    fn body(&self, method: &str, path: &str) -> Option<Value> {
+        let last = path.rsplit('/').next().unwrap_or_default();
+        let version = &self.version;
+        let body = match (method, last) {
+            ("GET" | "DELETE", _) => return None,
+            ("PATCH", _) => json!({"version": version, "set": {"description": "tried"}}),
+            (_, "records") => json!({"data": {"operation_id": "tried", "name": "Tried"}}),
+            (_, "users") => json!({
+                "id": "tried", "name": "Tried", "lang": "en", "password": "a long sentence to try",
+                "grants": [{"role": "analyst", "unit": "/marula"}],
+            }),
+            (_, "session") => json!({"user": "admin", "password": crate::node::PASSWORD}),
+            (_, "settle") => {
+                json!({"version": version, "field": "name", "value": "Tried", "reason": "tried"})
+            }
+            (_, "transition") => json!({"name": "close", "reason": "tried"}),
+            _ => json!({"reason": "tried"}),
+        };
+        Some(body)
+    }
+}
+
+fn call(who: &Client, method: &str, path: &str, body: Option<&Value>) -> Answer {
+    let body = body.map(Value::to_string);
+    who.send(method, path, body.as_deref().map(str::as_bytes))
+}
+
+#[test]
+fn every_documented_route_answers_as_documented() {
+    let node = Node::start();
+    let admin = node.user("admin");
+    let plausible = Plausible::look_up(&node);
+    let mut good = 0;
+    let all = operations(&document());
+    for (path, method, operation) in &all {
+        // Signing out ends the session that the others need.
+        let who = match method.as_str() {
+            "DELETE" => node.user("admin"),
+            _ => admin.clone(),
+        };
+        let body = plausible.body(method, path);
+        let answer = call(&who, method, &plausible.path(path), body.as_ref());
+        let what = format!("{method} {path}: {} {}", answer.status, answer.text());
+        assert!(!matches!(answer.status, 404 | 405 | 500..), "{what}");
+        let documented = operation["responses"].get(answer.status.to_string());
+        assert!(documented.is_some(), "not documented: {what}");
+        good += usize::from(answer.status < 300);
+    }
+    assert!(
+        good * 3 > all.len() * 2,
+        "only {good} of {} succeeded",
+        all.len()
+    );
+}
+
+#[test]
+fn no_documented_route_answers_a_visitor() {
+    let node = Node::start();
+    let plausible = Plausible::look_up(&node);
+    for (path, method, operation) in operations(&document()) {
+        if path == "/api/v1/session" && method != "GET" {
+            continue;
+        }
+        let body = plausible.body(&method, &path);
+        let answer = call(
+            &node.visitor(),
+            &method,
+            &plausible.path(&path),
+            body.as_ref(),
+        );
+        assert_eq!(answer.status, 401, "{method} {path}: {}", answer.text());
+        let documented = operation["responses"].get("401");
+        assert!(documented.is_some(), "not documented: 401 of {method} {path}");
+    }
+}

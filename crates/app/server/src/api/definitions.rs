@@ -10,7 +10,7 @@ use registers::Register;
 use serde_json::{Value, json};
 
 /// All registers.
-#[utoipa::path(get, path = "/api/v1/registers", tag = "registers", responses((status = 200), (status = 401)))]
+#[utoipa::path(get, path = "/api/v1/registers", operation_id = "list_registers", tag = "registers", responses((status = 200), (status = 401)))]
 pub async fn list(State(house): State<House>, _who: Signed) -> Json<Value> {
     let all: Vec<Value> = house
         .catalogue
@@ -24,7 +24,7 @@ pub async fn list(State(house): State<House>, _who: Signed) -> Json<Value> {
 }
 
 /// One register: fields, choices, lifecycle.
-#[utoipa::path(get, path = "/api/v1/registers/{register}", tag = "registers", params(("register" = String, Path)), responses((status = 200), (status = 404)))]
+#[utoipa::path(get, path = "/api/v1/registers/{register}", operation_id = "read_register", tag = "registers", params(("register" = String, Path)), responses((status = 200), (status = 401), (status = 404)))]
 pub async fn one(
     State(house): State<House>,
     _who: Signed,

@@ -22,7 +22,7 @@ pub struct How {
 }
 
 /// Writes the records that the actor may see and take out.
-#[utoipa::path(get, path = "/api/v1/registers/{register}/export", tag = "records", params(("register" = String, Path), How), responses((status = 200), (status = 403)))]
+#[utoipa::path(get, path = "/api/v1/registers/{register}/export", operation_id = "export_records", tag = "records", params(("register" = String, Path), How), responses((status = 200), (status = 401), (status = 403)))]
 pub async fn export(
     State(house): State<House>,
     Signed(actor): Signed,

@@ -13,7 +13,7 @@ use utoipa::IntoParams;
 use vocab::PCode;
 
 /// All indicators.
-#[utoipa::path(get, path = "/api/v1/indicators", tag = "indicators", responses((status = 200), (status = 401)))]
+#[utoipa::path(get, path = "/api/v1/indicators", operation_id = "list_indicators", tag = "indicators", responses((status = 200), (status = 401)))]
 pub async fn list(State(house): State<House>, _who: Signed) -> Json<Value> {
     let all: Vec<Value> = house
         .measures
@@ -42,7 +42,7 @@ pub struct Asked {
 }
 
 /// Observations of an indicator.
-#[utoipa::path(get, path = "/api/v1/indicators/{indicator}/observations", tag = "indicators", params(("indicator" = String, Path), Asked), responses((status = 200), (status = 403), (status = 422, description = "the figures must not be added")))]
+#[utoipa::path(get, path = "/api/v1/indicators/{indicator}/observations", operation_id = "observe_indicator", tag = "indicators", params(("indicator" = String, Path), Asked), responses((status = 200), (status = 401), (status = 403), (status = 422, description = "the figures must not be added")))]
 pub async fn observations(
     State(house): State<House>,
     Signed(actor): Signed,

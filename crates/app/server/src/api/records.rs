@@ -104,7 +104,7 @@ fn ids(register: &str, id: &str) -> Result<(RegisterName, RecordId), Problem> {
 }
 
 /// One page of a register.
-#[utoipa::path(get, path = "/api/v1/registers/{register}/records", tag = "records", params(("register" = String, Path), Listing), responses((status = 200), (status = 400), (status = 403)))]
+#[utoipa::path(get, path = "/api/v1/registers/{register}/records", operation_id = "list_records", tag = "records", params(("register" = String, Path), Listing), responses((status = 200), (status = 401), (status = 400), (status = 403)))]
 pub async fn list(
     State(house): State<House>,
     Signed(actor): Signed,
@@ -136,7 +136,7 @@ pub struct New {
 }
 
 /// Makes a record.
-#[utoipa::path(post, path = "/api/v1/registers/{register}/records", tag = "records", params(("register" = String, Path)), request_body = New, responses((status = 201), (status = 403), (status = 422, description = "every fault at once")))]
+#[utoipa::path(post, path = "/api/v1/registers/{register}/records", operation_id = "create_record", tag = "records", params(("register" = String, Path)), request_body = New, responses((status = 201), (status = 401), (status = 403), (status = 422, description = "every fault at once")))]
 pub async fn create(
     State(house): State<House>,
     Signed(actor): Signed,
@@ -175,7 +175,7 @@ pub struct AsOf {
 }
 
 /// One record.
-#[utoipa::path(get, path = "/api/v1/registers/{register}/records/{id}", tag = "records", params(("register" = String, Path), ("id" = String, Path), AsOf), responses((status = 200), (status = 404)))]
+#[utoipa::path(get, path = "/api/v1/registers/{register}/records/{id}", operation_id = "read_record", tag = "records", params(("register" = String, Path), ("id" = String, Path), AsOf), responses((status = 200), (status = 401), (status = 404)))]
 pub async fn one(
     State(house): State<House>,
     Signed(actor): Signed,
@@ -209,7 +209,7 @@ pub struct Set {
 }
 
 /// Changes some fields; a stale version merges, and disagreement about a field stays visible.
-#[utoipa::path(patch, path = "/api/v1/registers/{register}/records/{id}", tag = "records", params(("register" = String, Path), ("id" = String, Path)), request_body = Set, responses((status = 200), (status = 403), (status = 422)))]
+#[utoipa::path(patch, path = "/api/v1/registers/{register}/records/{id}", operation_id = "change_record", tag = "records", params(("register" = String, Path), ("id" = String, Path)), request_body = Set, responses((status = 200), (status = 401), (status = 403), (status = 422)))]
 pub async fn patch(
     State(house): State<House>,
     Signed(actor): Signed,
@@ -267,7 +267,7 @@ pub struct Step {
 }
 
 /// Takes a step of the lifecycle.
-#[utoipa::path(post, path = "/api/v1/registers/{register}/records/{id}/transition", tag = "records", params(("register" = String, Path), ("id" = String, Path)), request_body = Step, responses((status = 200), (status = 403), (status = 422)))]
+#[utoipa::path(post, path = "/api/v1/registers/{register}/records/{id}/transition", operation_id = "step_record", tag = "records", params(("register" = String, Path), ("id" = String, Path)), request_body = Step, responses((status = 200), (status = 401), (status = 403), (status = 422)))]
 pub async fn step(
     State(house): State<House>,
     Signed(actor): Signed,
@@ -297,7 +297,7 @@ pub struct Settled {
 }
 
 /// Settles a conflict.
-#[utoipa::path(post, path = "/api/v1/registers/{register}/records/{id}/settle", tag = "records", params(("register" = String, Path), ("id" = String, Path)), request_body = Settled, responses((status = 200), (status = 403), (status = 422)))]
+#[utoipa::path(post, path = "/api/v1/registers/{register}/records/{id}/settle", operation_id = "settle_record", tag = "records", params(("register" = String, Path), ("id" = String, Path)), request_body = Settled, responses((status = 200), (status = 401), (status = 403), (status = 422)))]
 pub async fn settle(
     State(house): State<House>,
     Signed(actor): Signed,
@@ -322,7 +322,7 @@ pub async fn settle(
 }
 
 /// The history of a record, oldest first.
-#[utoipa::path(get, path = "/api/v1/registers/{register}/records/{id}/history", tag = "records", params(("register" = String, Path), ("id" = String, Path)), responses((status = 200), (status = 404)))]
+#[utoipa::path(get, path = "/api/v1/registers/{register}/records/{id}/history", operation_id = "read_history", tag = "records", params(("register" = String, Path), ("id" = String, Path)), responses((status = 200), (status = 401), (status = 404)))]
 pub async fn history(
     State(house): State<House>,
     Signed(actor): Signed,

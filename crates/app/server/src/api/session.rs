@@ -38,7 +38,7 @@ pub struct SignIn {
 }
 
 /// Signs in; the session travels as a cookie.
-#[utoipa::path(post, path = "/api/v1/session", tag = "session", request_body = SignIn, responses((status = 200, description = "signed in"), (status = 401), (status = 429, description = "too many failures")))]
+#[utoipa::path(post, path = "/api/v1/session", operation_id = "sign_in", tag = "session", request_body = SignIn, responses((status = 200, description = "signed in"), (status = 401), (status = 429, description = "too many failures")))]
 pub async fn sign_in(
     State(house): State<House>,
     ConnectInfo(address): ConnectInfo<SocketAddr>,
@@ -70,13 +70,13 @@ pub async fn sign_in(
 }
 
 /// Who is signed in, and what they may do.
-#[utoipa::path(get, path = "/api/v1/session", tag = "session", responses((status = 200), (status = 401)))]
+#[utoipa::path(get, path = "/api/v1/session", operation_id = "who_am_i", tag = "session", responses((status = 200), (status = 401)))]
 pub async fn who(State(house): State<House>, Signed(actor): Signed) -> Json<Value> {
     Json(view(&house, &actor))
 }
 
 /// Signs out.
-#[utoipa::path(delete, path = "/api/v1/session", tag = "session", responses((status = 204)))]
+#[utoipa::path(delete, path = "/api/v1/session", operation_id = "sign_out", tag = "session", responses((status = 204)))]
 pub async fn sign_out(
     State(house): State<House>,
     Extension(installation): Extension<Https>,

@@ -33,7 +33,7 @@ fn administrator(house: &House, actor: &Actor) -> Result<(), Problem> {
 }
 
 /// All users.
-#[utoipa::path(get, path = "/api/v1/users", tag = "users", responses((status = 200), (status = 403)))]
+#[utoipa::path(get, path = "/api/v1/users", operation_id = "list_users", tag = "users", responses((status = 200), (status = 401), (status = 403)))]
 pub async fn list(
     State(house): State<House>,
     Signed(actor): Signed,
@@ -43,7 +43,7 @@ pub async fn list(
 }
 
 /// Makes a user.
-#[utoipa::path(post, path = "/api/v1/users", tag = "users", request_body = Object, responses((status = 201), (status = 403), (status = 422)))]
+#[utoipa::path(post, path = "/api/v1/users", operation_id = "create_user", tag = "users", request_body = Object, responses((status = 201), (status = 401), (status = 403), (status = 422)))]
 pub async fn create(
     State(house): State<House>,
     Signed(actor): Signed,
@@ -55,7 +55,7 @@ pub async fn create(
 }
 
 /// Closes an account.
-#[utoipa::path(post, path = "/api/v1/users/{id}/disable", tag = "users", params(("id" = String, Path)), responses((status = 204), (status = 403), (status = 404)))]
+#[utoipa::path(post, path = "/api/v1/users/{id}/disable", operation_id = "disable_user", tag = "users", params(("id" = String, Path)), responses((status = 204), (status = 401), (status = 403), (status = 404)))]
 pub async fn disable(
     State(house): State<House>,
     Signed(actor): Signed,
@@ -67,7 +67,7 @@ pub async fn disable(
 }
 
 /// All org units.
-#[utoipa::path(get, path = "/api/v1/units", tag = "users", responses((status = 200), (status = 403)))]
+#[utoipa::path(get, path = "/api/v1/units", operation_id = "list_units", tag = "users", responses((status = 200), (status = 401), (status = 403)))]
 pub async fn units(
     State(house): State<House>,
     Signed(actor): Signed,
