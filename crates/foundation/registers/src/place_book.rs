@@ -140,7 +140,10 @@ fn place(data: &Map<String, Json>, faults: &mut Vec<String>) -> Option<Place> {
         parent: parent.and_then(Result::ok),
         names,
         geometry: geometry.flatten(),
-        centroid: data.get("centroid").and_then(point),
+        centroid: data.get("centroid").and_then(point).or_else(|| {
+            let degree = |field: &str| data.get(field).and_then(Json::as_f64);
+            Point::new(degree("longitude")?, degree("latitude")?).ok()
+        }),
         valid_from: text("valid_from").and_then(|date| PartialDate::parse(&date).ok()),
         code,
     })

@@ -210,6 +210,9 @@ fn no_documented_route_answers_a_visitor() {
         );
         assert_eq!(answer.status, 401, "{method} {path}: {}", answer.text());
         let documented = operation["responses"].get("401");
-        assert!(documented.is_some(), "not documented: 401 of {method} {path}");
+        assert!(
+            documented.is_some(),
+            "not documented: 401 of {method} {path}"
+        );
     }
 }
