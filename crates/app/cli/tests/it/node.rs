@@ -197,6 +197,11 @@ impl Node {
             .with("authorization", &format!("Bearer {}", country().token))
     }
 
+    /// That token.
+    pub fn token(&self) -> &'static str {
+        &country().token
+    }
+
     pub fn address(&self) -> &str {
         &self.address
     }
