@@ -6,5 +6,6 @@ mod logs;
 mod node;
 mod openapi;
 mod public;
+mod reviewed;
 mod roles;
 mod session;

@@ -1,17 +1,14 @@
 //! The API's document: reviewed as a file, served as it is, and true of the routes.
 
-use std::{collections::BTreeSet, fs, path::PathBuf};
+use std::collections::BTreeSet;
 
 use serde_json::{Map, Value, json};
 
 use crate::{
     client::{Answer, Client},
     node::{Node, folder, ok, waymark},
+    reviewed,
 };
-
-fn snapshot() -> PathBuf {
-    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../server/openapi.json")
-}
 
 fn printed() -> String {
     let folder = folder();
@@ -37,19 +34,7 @@ fn operations(document: &Value) -> Vec<(String, String, Value)> {
 
 #[test]
 fn the_document_changes_only_on_purpose() {
-    let now = printed();
-    if std::env::var("WAYMARK_BLESS").is_ok() {
-        fs::write(snapshot(), &now).expect("the snapshot is written");
-    }
-    let known = fs::read_to_string(snapshot()).unwrap_or_default();
-    for (number, (known, now)) in known.lines().zip(now.lines()).enumerate() {
-        let line = number + 1;
-        assert_eq!(
-            known, now,
-            "openapi.json:{line}: WAYMARK_BLESS=1 accepts it"
-        );
-    }
-    assert_eq!(known, now, "openapi.json: lines were added or removed");
+    reviewed::holds("../server/openapi.json", &printed());
 }
 
 #[test]

@@ -5,8 +5,6 @@ use std::{
     cell::Cell,
     collections::{BTreeMap, VecDeque},
     fmt::Write as _,
-    fs,
-    path::Path,
 };
 
 use access::{Actor, Grant, Policy, Question, Scopes, Verb, Via};
@@ -16,6 +14,7 @@ use vocab::{AccessClass, ActorId};
 use crate::{
     client::{Answer, Client},
     node::Node,
+    reviewed,
 };
 
 /// Who asks: a name for the table, the role and its unit. The visitor has none.
@@ -387,21 +386,5 @@ fn every_role_may_what_the_policy_says_and_leaves_no_trace_where_it_may_not() {
         &every,
         &expected,
     );
-    reviewed("roles.txt", &table);
-}
-
-/// Holds a table against the reviewed one.
-#[track_caller]
-pub fn reviewed(file: &str, table: &str) {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("tests/it")
-        .join(file);
-    if std::env::var("WAYMARK_BLESS").is_ok() {
-        fs::write(&path, table).expect("the table is written");
-    }
-    let known = fs::read_to_string(&path).unwrap_or_default();
-    for (known, now) in known.lines().zip(table.lines()) {
-        assert_eq!(known, now, "{file}: look at it; WAYMARK_BLESS=1 accepts it");
-    }
-    assert_eq!(known, table, "{file}: lines were added or removed");
+    reviewed::holds("tests/it/roles.txt", &table);
 }

@@ -1,0 +1,25 @@
+//! Files that a person reviews and a test holds to.
+
+use std::{fs, path::Path};
+
+/// Holds a text against the reviewed file, its path counted from this crate; `WAYMARK_BLESS=1` writes it anew.
+#[track_caller]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "a wish of whoever runs the tests, read nowhere else"
+)]
+pub fn holds(file: &str, now: &str) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(file);
+    if std::env::var("WAYMARK_BLESS").is_ok() {
+        fs::write(&path, now).expect("the file is written");
+    }
+    let known = fs::read_to_string(&path).unwrap_or_default();
+    for (at, (known, now)) in known.lines().zip(now.lines()).enumerate() {
+        let line = at + 1;
+        assert_eq!(
+            known, now,
+            "{file}:{line}: look at it; WAYMARK_BLESS=1 accepts it"
+        );
+    }
+    assert_eq!(known, now, "{file}: lines were added or removed");
+}
