@@ -88,7 +88,7 @@ impl Bench {
             }
             Action::Settle => {
                 let field = field_of(register);
-                for value in [41, 42] {
+                for value in [1, 2] {
                     let text = content_value(register, value);
                     let set = json!({"version": made["version"], "set": {field: text}});
                     self.maker.patch(&path, &set).expect(200);
@@ -198,13 +198,13 @@ fn try_it(who: &Client, bench: &Bench, register: &str, action: &Action, on: &Val
             &json!({"data": bench.content(register), "owner": "/marula"}),
         ),
         Action::Patch => {
-            let set = json!({field_of(register): content_value(register, 43)});
+            let set = json!({field_of(register): content_value(register, 3)});
             who.patch(&path, &json!({"version": on["version"], "set": set}))
         }
         Action::Settle => {
             let settled = json!({
                 "version": on["version"], "field": field_of(register),
-                "value": content_value(register, 41), "reason": "tried",
+                "value": content_value(register, 1), "reason": "tried",
             });
             who.post(&format!("{path}/settle"), &settled)
         }
