@@ -2,6 +2,7 @@
 
 mod client;
 mod crash;
+mod hidden;
 mod logs;
 mod node;
 mod openapi;

@@ -41,16 +41,7 @@ fn country() -> &'static Country {
         let _ = fs::remove_dir_all(&folder);
         ok(&waymark(&folder, &["demo", "--no-serve"]));
         for (id, role, unit) in MORE_USERS {
-            let mut child = command(&folder)
-                .args(["user", "add", id, "--name", id, "--role", role])
-                .args(["--unit", unit, "--password-stdin"])
-                .stdin(Stdio::piped())
-                .spawn()
-                .expect("the program starts");
-            let mut typed = child.stdin.take().expect("a pipe");
-            writeln!(typed, "{PASSWORD}").expect("the password is read");
-            drop(typed);
-            assert!(child.wait().expect("an end").success(), "user {id}");
+            add_user(&folder, id, role, unit);
         }
         let made = waymark(
             &folder,
@@ -85,6 +76,20 @@ fn command(data: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_waymark"));
     command.arg("--data").arg(data).env_remove("RUST_LOG");
     command
+}
+
+/// Adds a user with the password of all the others.
+pub fn add_user(data: &Path, id: &str, role: &str, unit: &str) {
+    let mut child = command(data)
+        .args(["user", "add", id, "--name", id, "--role", role])
+        .args(["--unit", unit, "--password-stdin"])
+        .stdin(Stdio::piped())
+        .spawn()
+        .expect("the program starts");
+    let mut typed = child.stdin.take().expect("a pipe");
+    writeln!(typed, "{PASSWORD}").expect("the password is read");
+    drop(typed);
+    assert!(child.wait().expect("an end").success(), "user {id}");
 }
 
 /// Runs one command on a data folder.
