@@ -166,7 +166,15 @@ pub fn area(
         && found.place_id.is_none()
         && own_code.is_none()
         && row_level != Some(0);
-    if nothing || (row_level == Some(0) && found.country.is_none()) {
+    // A table of areas whose row names none and does not say "level 0" has lost its area, or prints a total.
+    let has_areas = sheet.columns.iter().any(|column| {
+        matches!(
+            column.meaning,
+            Meaning::Admin(1..=5, _) | Meaning::Place(_) | Meaning::AnyAdmin(_)
+        )
+    });
+    let lost = row_level == Some(0) && has_areas && !says_level;
+    if nothing || lost || (row_level == Some(0) && found.country.is_none()) {
         faults.refuse_row(
             "no_place",
             "nothing in the row says which place it is about",

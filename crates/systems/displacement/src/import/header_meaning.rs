@@ -232,7 +232,10 @@ fn place(facets: &Facets, profile: &Profile) -> Option<Guess> {
 }
 
 fn count(facets: &Facets, profile: &Profile) -> Option<Guess> {
-    if !profile.can_count() {
+    // A header that is all count keeps its meaning although words stand among its figures: they are faults to tell,
+    // not a reason to read no figure at all.
+    let plainly = profile.filled > 0 && profile.numeric() >= 0.5;
+    if !(profile.can_count() || plainly && facets.covered_by(COUNT_FACETS) > 0.99) {
         return None;
     }
     if facets.has("share") || profile.fractions() {

@@ -46,5 +46,5 @@ pub use report::ImportReport;
 pub use run::run;
 pub use source::Source;
 pub use understand::understand;
-pub use understanding::{Role, Understanding};
+pub use understanding::{Role, SheetUnderstanding, Understanding};
 pub(crate) use words::fingerprint;
