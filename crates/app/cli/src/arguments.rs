@@ -67,6 +67,11 @@ pub enum Command {
         after_help = "Examples:\n  waymark round list\n  waymark round check demo-r3\n  waymark round compare demo-r3 --with demo-r2"
     )]
     Round(Round),
+    /// List the registers in force, or check a folder of a country's own
+    #[command(
+        after_help = "Examples:\n  waymark register list\n  waymark register check data/registers\n\nExit code 1 when a definition has faults; each is printed with file, row and mend."
+    )]
+    Register(RegisterOptions),
     /// Add and manage users
     #[command(
         after_help = "Example:\n  waymark user add maria --name 'Maria Doe' --role analyst --unit /sudan"
@@ -99,6 +104,7 @@ const IMPORT_EXAMPLES: &str = "Examples:
   waymark import displacement round24.csv --operation 'Lake Chad Basin' --round 24 --country TCD
   waymark import displacement file.csv --save-mapping mapping.toml   (edit it, then)
   waymark import displacement file.csv --mapping mapping.toml
+  waymark import places adm2.geojson --level 2 --code-field ADM2_PCODE
 
 Exit codes: 0 imported (or nothing new), 1 refused or nothing to import, 2 the command could not run.";
 
@@ -135,12 +141,14 @@ pub struct Demo {
 pub enum Target {
     /// Displacement tracking: rounds, areas, sites, points, P-codes: what the file holds is recognised
     Displacement,
+    /// Areas with their boundaries: a GeoJSON feature collection or a shapefile
+    Places,
 }
 
 #[derive(Debug, Args)]
 pub struct Import {
     pub target: Target,
-    /// .xlsx, .xls, .ods, .csv, .tsv, .json (DTM API)
+    /// .xlsx, .xls, .ods, .csv, .tsv, .json (DTM API); for places .geojson, .shp
     pub file: PathBuf,
     /// Column mapping to use, as written by --save-mapping
     #[arg(long, value_name = "FILE")]
@@ -166,6 +174,18 @@ pub struct Import {
     /// Country, ISO 3166 alpha-3, where the file does not say
     #[arg(long, value_name = "ISO3")]
     pub country: Option<String>,
+    /// Org unit that owns the records; the installation's topmost when left out
+    #[arg(long, value_name = "PATH")]
+    pub unit: Option<String>,
+    /// Places: admin level of all areas, where the property names do not say
+    #[arg(long)]
+    pub level: Option<u8>,
+    /// Places: property that holds the code
+    #[arg(long, value_name = "NAME")]
+    pub code_field: Option<String>,
+    /// Places: property that holds the name
+    #[arg(long, value_name = "NAME")]
+    pub name_field: Option<String>,
     /// Print the result as JSON
     #[arg(long)]
     pub json: bool,
@@ -246,6 +266,26 @@ pub enum RoundAct {
         transition: String,
         #[arg(long)]
         reason: Option<String>,
+    },
+}
+
+#[derive(Debug, Args)]
+pub struct RegisterOptions {
+    #[command(subcommand)]
+    pub act: RegisterAct,
+    /// One JSON object a line
+    #[arg(long, global = true)]
+    pub json: bool,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum RegisterAct {
+    /// All registers with their class and number of fields
+    List,
+    /// Compile a folder of registers together with the shipped ones
+    Check {
+        /// Folder with one folder a register
+        folder: PathBuf,
     },
 }
 

@@ -4,18 +4,40 @@ use std::{fs, process::ExitCode, sync::Arc};
 
 use access::{Actor, Policy, Question, Verb};
 use displacement::import::{self, Mapping, Options};
-use house::parse_instant;
+use house::{House, parse_instant};
 use indicatif::ProgressBar;
 use measures::{Ask, Audience, Cell};
 use server::{ExportFormat, ExportRequest};
 use vocab::{AccessClass, PCode};
 
 use crate::{
-    arguments::{Export, Format, Import, Measure, NodePlace},
-    node, say,
+    arguments::{Export, Format, Import, Measure, NodePlace, Target},
+    node, places, say,
 };
 
+/// The org unit that owns what is imported: the one that is named, else the topmost there is.
+pub async fn owner(house: &House, named: Option<&str>) -> anyhow::Result<String> {
+    let units = house.access.units().await?;
+    if let Some(named) = named {
+        if !units.iter().any(|unit| unit.path == named) {
+            let known: Vec<&str> = units.iter().map(|unit| unit.path.as_str()).collect();
+            anyhow::bail!("there is no unit {named}; there are: {}", known.join(", "));
+        }
+        return Ok(named.to_owned());
+    }
+    let top = units.iter().map(|unit| unit.path.as_str()).find(|path| {
+        let below = format!("{}/", path.trim_end_matches('/'));
+        units
+            .iter()
+            .all(|other| other.path == *path || other.path.starts_with(&below))
+    });
+    Ok(top.unwrap_or("/").to_owned())
+}
+
 pub async fn import(place: &NodePlace, options: Import) -> anyhow::Result<ExitCode> {
+    if options.target == Target::Places {
+        return places::import(place, options).await;
+    }
     let house = node::open(node::settings(place)?).await?;
     let tree = house.places.tree().await?;
     let mapping = match &options.mapping {
@@ -30,7 +52,7 @@ pub async fn import(place: &NodePlace, options: Import) -> anyhow::Result<ExitCo
         mapping,
         dry_run: options.dry_run,
         accept_valid_rows: options.accept_valid_rows,
-        owner: Some("/".to_owned()),
+        owner: Some(owner(&house, options.unit.as_deref()).await?),
         ..Options::default()
     });
     let understanding = Arc::new(import::understand(&options.file, &said, &tree)?);

@@ -13,6 +13,16 @@ use vocab::{AccessClass, Geometry, HxlPattern, Point};
 
 pub use exchange::Format as ExportFormat;
 
+/// Rows handed over at once.
+const BATCH: usize = 512;
+
+/// Where a record's geometry stands.
+struct ShapeFields {
+    lat: Option<String>,
+    lon: Option<String>,
+    bounds: Option<String>,
+}
+
 /// What is to be written.
 pub struct ExportRequest {
     /// The register.
@@ -36,16 +46,17 @@ pub async fn write_export(house: &House, request: ExportRequest) -> Result<Vec<u
     let mut scan = house
         .registers
         .scan(&request.register, request.partition.as_deref())?;
-    let (give, take) = std::sync::mpsc::sync_channel::<Result<DatasetRow, String>>(512);
+    let (give, take) = std::sync::mpsc::sync_channel::<Vec<Result<DatasetRow, String>>>(4);
     let fields = columns(&register, &request);
-    let point = (
-        meaning(&register, "#geo+lat"),
-        meaning(&register, "#geo+lon"),
-    );
+    let shape = ShapeFields {
+        lat: meaning(&register, "#geo+lat"),
+        lon: meaning(&register, "#geo+lon"),
+        bounds: meaning(&register, "#geo+bounds").filter(|_| request.format == Format::Geojson),
+    };
     let described: Vec<DatasetColumn> = fields.iter().map(|(_, column)| column.clone()).collect();
     let (title, format) = (register.title.get(&request.lang).to_owned(), request.format);
     let writing = tokio::task::spawn_blocking(move || {
-        let mut rows = take.into_iter();
+        let mut rows = take.into_iter().flatten();
         let mut out = Vec::new();
         let dataset = Dataset {
             title,
@@ -54,16 +65,26 @@ pub async fn write_export(house: &House, request: ExportRequest) -> Result<Vec<u
         };
         exchange::write(format, dataset, &mut out).map(|_| out)
     });
-    while let Some(record) = scan.next().await {
-        let record = record?;
-        if record.erased || !request.decision.units.holds(&record.owner) {
-            continue;
+    let mut batch = Vec::with_capacity(BATCH);
+    loop {
+        let next = scan.next().await.transpose()?;
+        let last = next.is_none();
+        if let Some(record) = next
+            && !record.erased
+            && request.decision.units.holds(&record.owner)
+        {
+            batch.push(Ok(row(&record, &fields, &shape)));
         }
-        let row = row(&record, &fields, &point);
-        let give = give.clone();
-        // The channel is bounded: waiting happens off the request threads' time slice.
-        let sent = tokio::task::spawn_blocking(move || give.send(Ok(row)).is_ok()).await;
-        if !matches!(sent, Ok(true)) {
+        if batch.len() >= BATCH || (last && !batch.is_empty()) {
+            let full = std::mem::replace(&mut batch, Vec::with_capacity(BATCH));
+            let give = give.clone();
+            // The channel is bounded: waiting happens off the threads that answer requests.
+            let sent = tokio::task::spawn_blocking(move || give.send(full).is_ok()).await;
+            if !matches!(sent, Ok(true)) {
+                break;
+            }
+        }
+        if last {
             break;
         }
     }
@@ -135,7 +156,7 @@ fn columns(register: &Register, request: &ExportRequest) -> Vec<(String, Dataset
 fn row(
     record: &RecordState,
     fields: &[(String, DatasetColumn)],
-    point: &(Option<String>, Option<String>),
+    shape: &ShapeFields,
 ) -> DatasetRow {
     let cells = fields
         .iter()
@@ -151,10 +172,15 @@ fn row(
             .and_then(|field| record.data.get(field))
             .and_then(Value::as_f64)
     };
-    let geometry = match (degree(&point.0), degree(&point.1)) {
+    let bounds = || {
+        let value = record.data.get(shape.bounds.as_ref()?)?;
+        Geometry::from_geojson(value).ok()
+    };
+    let geometry = match (degree(&shape.lat), degree(&shape.lon)) {
         (Some(lat), Some(lon)) => Point::new(lon, lat).ok().map(Geometry::Point),
         _ => None,
     };
+    let geometry = bounds().or(geometry);
     DatasetRow { cells, geometry }
 }
 

@@ -18,7 +18,7 @@ mod settings;
 pub use clock::SystemClock;
 pub use errors::ServerError;
 pub use export::{ExportFormat, ExportRequest, write_export};
-pub use open::{Opening, modules, open};
+pub use open::{Opening, catalogue, modules, open};
 pub use openapi::document;
 pub use router::router;
 pub use serve::{bind, serve};

@@ -3,7 +3,7 @@
 use access::{Actor, Question, Verb};
 use axum::{
     Json,
-    extract::{Path, Query, State},
+    extract::{DefaultBodyLimit, Path, Query, State},
 };
 use house::{House, Problem, Signed};
 use registers::{Act, Change, Counted, ListQuery, Op, Order, RecordView, Sort, Strictness};
@@ -29,6 +29,12 @@ pub fn routes() -> OpenApiRouter<House> {
         .routes(routes!(accept))
         .routes(routes!(reopen))
         .routes(routes!(comparison))
+        .merge(
+            OpenApiRouter::new()
+                .routes(routes!(crate::import_http::import))
+                // The service's own limit of a request holds; a file is larger than other bodies may be.
+                .layer(DefaultBodyLimit::disable()),
+        )
 }
 
 impl From<RoundError> for Problem {

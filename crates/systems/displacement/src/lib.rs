@@ -9,6 +9,7 @@ pub mod demo;
 mod guard;
 mod http;
 pub mod import;
+mod import_http;
 mod module;
 pub mod rounds;
 

@@ -2,6 +2,7 @@
 
 mod client;
 mod crash;
+mod files;
 mod hidden;
 mod logs;
 mod node;

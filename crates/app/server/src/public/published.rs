@@ -150,7 +150,7 @@ impl Published {
         }
         let reasons = reasons(pages, &indicator, ask(at, own_level)).await?;
         Ok(Some(Self {
-            others: with_rounds(pages).await?,
+            others: beside(pages, &rounds[at].round.id).await?,
             indicator,
             tree,
             level,
@@ -185,15 +185,20 @@ fn chosen(
     Some((rounds, at))
 }
 
-/// Open indicators that have something to show.
-async fn with_rounds(pages: &Pages) -> Result<Vec<(String, LangText)>, Problem> {
+/// Open indicators that have something to show in a round.
+async fn beside(pages: &Pages, round: &str) -> Result<Vec<(String, LangText)>, Problem> {
     let mut found = Vec::new();
     for other in pages.house.measures.indicators() {
         if other.class != AccessClass::Open {
             continue;
         }
-        match pages.house.measures.published_partitions(&other.id).await {
-            Ok(partitions) if partitions.is_empty() => {}
+        let ask = Ask {
+            partition: Some(round.to_owned()),
+            audience: Audience::Public,
+            ..Ask::of(&other.id)
+        };
+        match pages.house.measures.observe(&ask).await {
+            Ok(answer) if answer.rows.is_empty() => {}
             Ok(_) => found.push((other.id.clone(), other.title.clone())),
             Err(MeasureError::NotPublished(_)) => {}
             Err(error) => return Err(error.into()),

@@ -80,7 +80,6 @@ pub fn rows(
         rows.push(Row {
             register: "area_assessments",
             key,
-            id: None,
             data,
             sheet: planner.sheet.name.clone(),
             row: number,
@@ -132,7 +131,6 @@ fn head_rows(belongs: &Belongs, planner: &Sheet<'_>, number: usize) -> Vec<Row> 
     let row = |register, id: &str, data| Row {
         register,
         key: id.to_owned(),
-        id: Some(id.to_owned()),
         data,
         sheet: planner.sheet.name.clone(),
         row: number,

@@ -18,13 +18,11 @@ fn record(
     row: usize,
     register: &'static str,
     key: String,
-    id: Option<String>,
     data: Map<String, Json>,
 ) -> Row {
     Row {
         register,
         key,
-        id,
         data,
         sheet: planner.sheet.name.clone(),
         row,
@@ -162,7 +160,7 @@ fn place(
     put(&mut data, "parent", parent);
     put(&mut data, "country", country);
     put(&mut data, "valid_from", valid_from);
-    record(planner, number, "places", code.clone(), Some(code), data)
+    record(planner, number, "places", code, data)
 }
 
 /// One row of a P-code format table: the lengths of a country's codes, level by level.
@@ -190,14 +188,7 @@ pub fn formats(
             data.insert(format!("length_{level}"), json!(length));
         }
     }
-    vec![record(
-        planner,
-        number,
-        "pcode_formats",
-        code.clone(),
-        Some(format!("pcode-{}", code.to_lowercase())),
-        data,
-    )]
+    vec![record(planner, number, "pcode_formats", code, data)]
 }
 
 /// A point without figures.
@@ -292,7 +283,7 @@ fn site(
         data.insert("longitude".to_owned(), json!(longitude));
         data.insert("latitude".to_owned(), json!(latitude));
     }
-    record(planner, number, "sites", key, None, data)
+    record(planner, number, "sites", key, data)
 }
 
 /// A row of the API's list of operations.
@@ -321,12 +312,5 @@ pub fn operations(
         "operation_status".to_owned(),
         json!(if inactive { "inactive" } else { "active" }),
     );
-    vec![record(
-        planner,
-        number,
-        "operations",
-        id.clone(),
-        Some(id),
-        data,
-    )]
+    vec![record(planner, number, "operations", id, data)]
 }

@@ -20,8 +20,6 @@ pub struct Row {
     pub register: &'static str,
     /// Its natural key.
     pub key: String,
-    /// Its record id where the key itself is the id (operations, rounds, places).
-    pub id: Option<String>,
     /// Values by field.
     pub data: Map<String, Json>,
     /// Sheet and row it came from.

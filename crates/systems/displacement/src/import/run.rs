@@ -1,12 +1,16 @@
 //! Bringing an understood file in: all of it is looked at first, then committed in batches.
 
-use std::{collections::HashMap, path::PathBuf, sync::Arc};
+use std::{
+    collections::{HashMap, HashSet},
+    path::PathBuf,
+    sync::Arc,
+};
 
 use access::Actor;
 use registers::{Act, Change, Effect, Registers, Strictness};
 use serde_json::{Map, Value as Json};
 use tokio::sync::mpsc;
-use vocab::{PlaceTree, RecordId, RegisterName};
+use vocab::{PlaceTree, RegisterName};
 
 use super::error::ImportError;
 use super::fault::{Fault, Severity};
@@ -14,7 +18,7 @@ use super::options::Options;
 use super::plan::{Planned, Row, plan_rows};
 use super::report::ImportReport;
 use super::source::Source;
-use super::understanding::{ColumnUnderstanding, SheetUnderstanding, Understanding};
+use super::understanding::{ColumnUnderstanding, Role, SheetUnderstanding, Understanding};
 
 /// Records in one commit.
 const BATCH: usize = 2_000;
@@ -54,9 +58,10 @@ pub async fn run(
     if options.dry_run || (report.has_refusals() && !options.accept_valid_rows) {
         return Ok(report);
     }
+    let known = known_operations(registers).await?;
     let (give, mut take) = mpsc::channel::<Result<Vec<Row>, ImportError>>(2);
     let feeder = tokio::task::spawn_blocking(move || {
-        if let Err(error) = looking.feed(&give) {
+        if let Err(error) = looking.feed(&known, &give) {
             let _ = give.blocking_send(Err(error));
         }
     });
@@ -91,10 +96,10 @@ async fn commit(
     let mut names = Vec::with_capacity(batch.len());
     for row in batch {
         let register = registers.register(row.register)?;
-        let id = match &row.id {
-            Some(id) => RecordId::parse(id)?,
-            None => register.id_for_key(&[&row.key]),
-        };
+        // By the register's own key, so that a record made by hand and an imported one are the same.
+        let id = register
+            .id_for_data(&row.data)
+            .unwrap_or_else(|| register.id_for_key(&[&row.key]));
         names.push(row.register);
         changes.push(Change {
             register: RegisterName::parse(row.register)?,
@@ -205,8 +210,24 @@ impl Looking {
             .collect()
     }
 
+    /// Whether a row only repeats which operation the figures belong to: a file of figures makes an operation that
+    /// is missing, and never renames one.
+    fn only_belongs(&self, row: &Row, known: &HashSet<String>) -> bool {
+        row.register == "operations"
+            && known.contains(&row.key)
+            && !self
+                .understanding
+                .sheets
+                .iter()
+                .any(|sheet| sheet.name == row.sheet && sheet.role == Role::Operations)
+    }
+
     /// Plans the rows again and hands them over in batches.
-    fn feed(&self, give: &mpsc::Sender<Result<Vec<Row>, ImportError>>) -> Result<(), ImportError> {
+    fn feed(
+        &self,
+        known: &HashSet<String>,
+        give: &mpsc::Sender<Result<Vec<Row>, ImportError>>,
+    ) -> Result<(), ImportError> {
         let source = Source::open(&self.path)?;
         let mut batch = Vec::with_capacity(BATCH);
         let mut heads: HashMap<(&'static str, String), Map<String, Json>> = HashMap::new();
@@ -215,6 +236,7 @@ impl Looking {
             batch.extend(
                 rows.into_iter()
                     .filter(|row| is_news(row, &mut heads))
+                    .filter(|row| !self.only_belongs(row, known))
                     .filter(|row| self.faults_of(row).is_empty()),
             );
             if batch.len() >= BATCH {
@@ -227,6 +249,18 @@ impl Looking {
         let _ = give.blocking_send(Ok(batch));
         Ok(())
     }
+}
+
+/// Ids of the operations that there are.
+async fn known_operations(registers: &Registers) -> Result<HashSet<String>, ImportError> {
+    let mut known = HashSet::new();
+    let mut scan = registers.scan("operations", None)?;
+    while let Some(operation) = scan.next().await {
+        if let Some(id) = operation?.data.get("operation_id").and_then(Json::as_str) {
+            known.insert(id.to_owned());
+        }
+    }
+    Ok(known)
 }
 
 /// Each row of a file names its operation and round: only what has not been handed over yet is written.
