@@ -137,8 +137,8 @@ home-data = احصل على البيانات
 heading-headlines = أرقام أخرى
 
 ## العالم
-world-label = { $title } حسب البلد، { $date }
-world-lead = القيم حسب البلد حتى { $date }. البلدان التي لا قيمة لها مخططة.
+world-label = { $title } حسب البلد، حتى { $date }
+world-lead = آخر قيمة معتمدة لكل بلد، أحدثها في { $date }. البلدان التي لا قيمة لها مخططة.
 heading-countries = البلدان
 
 ## الأخطاء

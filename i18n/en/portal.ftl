@@ -125,8 +125,8 @@ home-data = Get the data
 heading-headlines = More figures
 
 ## World
-world-label = { $title } by country, { $date }
-world-lead = Values by country as of { $date }. Countries without a value are hatched.
+world-label = { $title } by country, up to { $date }
+world-lead = The latest approved value of each country, the newest of { $date }. Countries without a value are hatched.
 heading-countries = Countries
 
 ## Faults

@@ -128,8 +128,8 @@ home-data = Obtener los datos
 heading-headlines = Más cifras
 
 ## Mundo
-world-label = { $title } por país, { $date }
-world-lead = Valores por país al { $date }. Los países sin valor están rayados.
+world-label = { $title } por país, hasta el { $date }
+world-lead = El último valor aprobado de cada país, el más reciente del { $date }. Los países sin valor están rayados.
 heading-countries = Países
 
 ## Errores

@@ -128,8 +128,8 @@ home-data = Obtenir les données
 heading-headlines = Autres chiffres
 
 ## Monde
-world-label = { $title } par pays, { $date }
-world-lead = Valeurs par pays au { $date }. Les pays sans valeur sont hachurés.
+world-label = { $title } par pays, jusqu’au { $date }
+world-lead = La dernière valeur approuvée de chaque pays, la plus récente du { $date }. Les pays sans valeur sont hachurés.
 heading-countries = Pays
 
 ## Erreurs

@@ -23,7 +23,7 @@ pub async fn run(place: &NodePlace, options: Round) -> anyhow::Result<ExitCode> 
                     .get("round_id")
                     .and_then(|id| id.as_str())
                     .unwrap_or_default();
-                let summary = rounds::summary(&house.registers, id).await?;
+                let summary = displacement::summary(&house.registers, id).await?;
                 if options.json {
                     say(&serde_json::json!({"round": id, "state": record.state, "summary": summary}).to_string());
                 } else {

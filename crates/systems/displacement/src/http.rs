@@ -50,7 +50,7 @@ impl From<RoundError> for Problem {
 async fn view(house: &House, record: &RecordView) -> Result<Value, Problem> {
     let field = |name: &str| record.data.get(name).cloned().unwrap_or(Value::Null);
     let code = field("round_id");
-    let summary = rounds::summary(&house.registers, code.as_str().unwrap_or_default()).await?;
+    let summary = crate::summary(&house.registers, code.as_str().unwrap_or_default()).await?;
     Ok(json!({
         "id": code, "record": record.id, "version": record.version, "number": field("number"), "title": field("title"), "operation": field("operation"),
         "state": record.state, "starts": field("collection_start"), "ends": field("collection_end"), "reported_on": field("reported_on"), "previous": field("previous_round"),

@@ -12,6 +12,8 @@ pub mod import;
 mod import_http;
 mod module;
 pub mod rounds;
+mod summary;
 
 pub use assessment::{Assessment, BreakdownLine};
 pub use module::module;
+pub use summary::{States, Summary, summary};

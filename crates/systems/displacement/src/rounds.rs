@@ -1,10 +1,9 @@
 //! Rounds as work: their checks, findings as records, approval, comparison. The edge where rules meet registers.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 
 use access::Actor;
 use registers::{Act, Change, CommitError, ReadError, RecordView, Registers, Strictness};
-use serde::Serialize;
 use serde_json::{Map, Value as Json, json};
 use vocab::{PlaceTree, RecordId, RegisterName, VocabError};
 
@@ -32,31 +31,10 @@ pub enum RoundError {
     Word(#[from] VocabError),
 }
 
-/// Findings by state.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
-pub struct States {
-    /// Nobody has looked.
-    pub open: usize,
-    /// Accepted with a reason.
-    pub accepted: usize,
-    /// No longer there.
-    pub fixed: usize,
-}
-
-/// What a dashboard shows of a round.
-#[derive(Debug, Clone, Default, Serialize)]
-pub struct Summary {
-    /// Assessments.
-    pub assessments: usize,
-    /// People in the deepest level's rows.
-    pub individuals: i64,
-    /// Households in the deepest level's rows.
-    pub households: i64,
-    /// Findings by severity.
-    pub findings: BTreeMap<String, States>,
-}
-
-async fn assessments(registers: &Registers, round: &str) -> Result<Vec<Assessment>, ReadError> {
+pub(crate) async fn assessments(
+    registers: &Registers,
+    round: &str,
+) -> Result<Vec<Assessment>, ReadError> {
     let mut found = Vec::new();
     let mut scan = registers.scan("area_assessments", Some(round))?;
     while let Some(record) = scan.next().await {
@@ -228,36 +206,6 @@ pub async fn transition(
         .commit(actor, vec![change], Strictness::Strict)
         .await?;
     Ok(())
-}
-
-/// What a dashboard shows of a round.
-///
-/// # Errors
-/// When reading fails.
-pub async fn summary(registers: &Registers, code: &str) -> Result<Summary, ReadError> {
-    let rows = assessments(registers, code).await?;
-    let deepest = ["place", "5", "4", "3", "2", "1", "0"]
-        .into_iter()
-        .find(|level| rows.iter().any(|row| row.level == *level))
-        .unwrap_or_default();
-    let mut summary = Summary::default();
-    for row in rows.iter().filter(|row| row.level == deepest) {
-        summary.assessments += 1;
-        summary.individuals += row.individuals.unwrap_or(0);
-        summary.households += row.households.unwrap_or(0);
-    }
-    let mut scan = registers.scan("quality_findings", Some(code))?;
-    while let Some(finding) = scan.next().await {
-        let finding = finding?;
-        let severity = text(&finding.data, "severity").unwrap_or("info").to_owned();
-        let states = summary.findings.entry(severity).or_default();
-        match finding.state.as_str() {
-            "accepted" => states.accepted += 1,
-            "fixed" => states.fixed += 1,
-            _ => states.open += 1,
-        }
-    }
-    Ok(summary)
 }
 
 /// Compares two rounds over the places that both cover.

@@ -11,3 +11,4 @@ mod public;
 mod reviewed;
 mod roles;
 mod session;
+mod tidy;
