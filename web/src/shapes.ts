@@ -23,6 +23,7 @@ export interface Field {
   required?: boolean
   class?: string
   indexed?: boolean
+  hxl?: string
   identity?: boolean
   choices?: Choice[]
 }

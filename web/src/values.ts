@@ -9,6 +9,8 @@ export function show(value: Value, field?: Field): string {
   if (typeof value === 'object') return JSON.stringify(value)
   const choice = field?.choices?.find((one) => one.value === String(value))
   if (choice) return say(choice.label, choice.value)
+  // Degrees lose their place when they are rounded like amounts.
+  if (isDegrees(field)) return String(value)
   if (typeof value === 'number') return number(value)
   if (field?.kind === 'date') return day(value)
   if (field?.kind === 'datetime' || field?.kind === 'dateTime') return moment(value)
@@ -18,6 +20,8 @@ export function show(value: Value, field?: Field): string {
 
 export const isNumeric = (field: Field | undefined): boolean =>
   ['integer', 'decimal', 'number', 'range'].includes(field?.kind ?? '')
+
+const isDegrees = (field: Field | undefined): boolean => field?.hxl?.startsWith('#geo') ?? false
 
 export const labelOf = (field: Field): string => say(field.label, known('field-', field.name))
 

@@ -272,6 +272,8 @@ fn sites(dice: &mut Dice, at: usize, district: &District, all: &mut Vec<Planned>
             / f64::from(u32::try_from(district.shape.len()).unwrap_or(1))
     };
     let reasons = ["Conflict", "Natural disaster", "Insecurity"];
+    // Displacement gathers in some districts and hardly reaches others.
+    let weight = 0.25 + 2.0 * dice.share().powi(2);
     for site in 0..SITES_IN_DISTRICT {
         let site_name = name(dice);
         let code = format!("{}-{:03}", district.code, site + 1);
@@ -279,7 +281,7 @@ fn sites(dice: &mut Dice, at: usize, district: &District, all: &mut Vec<Planned>
             round4(middle(0) + (dice.share() - 0.5) * 0.24),
             round4(middle(1) + (dice.share() - 0.5) * 0.24),
         );
-        let households = 12 + i64::try_from(dice.below(180)).unwrap_or(0);
+        let households = 4 + whole(weight * 180.0 * dice.share());
         let size = 4.2 + 1.6 * dice.share();
         let reason = reasons[usize::try_from(dice.below(3)).unwrap_or(0)];
         let informants = 2 + dice.below(4);
