@@ -70,11 +70,11 @@ fn fault(tag: &HxlTag, cell: &Cell) -> Option<&'static str> {
     if name == "date" && !tag.has("year") && !tag.has("month") && !tag.has("week") {
         let good = match cell {
             Cell::DateTime(_) => true,
+            // A time may follow the day.
             Cell::Text(text) => text
                 .trim()
-                .get(..10)
-                .or_else(|| text.trim().get(..7))
-                .or_else(|| text.trim().get(..4))
+                .split(['T', ' '])
+                .next()
                 .is_some_and(|day| PartialDate::parse(day).is_ok()),
             _ => false,
         };

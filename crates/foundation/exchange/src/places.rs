@@ -6,7 +6,7 @@ use serde_json::Value as Json;
 use shapefile::{PolygonRing, Shape, dbase::FieldValue};
 use vocab::{Geometry, LangText, PCode, Place, Point, Polygon};
 
-use crate::ExchangeError;
+use crate::{ExchangeError, read::guarded};
 
 /// A larger boundary file than this is to be simplified first.
 const LARGEST: u64 = 1024 * 1024 * 1024;
@@ -40,7 +40,7 @@ pub fn read(path: &Path, options: &BoundaryOptions) -> Result<Boundaries, Exchan
         .extension()
         .map(|ending| ending.to_string_lossy().to_lowercase());
     if ending.as_deref() == Some("shp") {
-        read_shapefile(path, options)
+        guarded("shapefile", || read_shapefile(path, options))
     } else {
         read_geojson(path, options)
     }
@@ -75,6 +75,7 @@ fn read_geojson(path: &Path, options: &BoundaryOptions) -> Result<Boundaries, Ex
             .as_object()
             .into_iter()
             .flatten()
+            .filter(|(_, value)| !value.is_null())
             .map(|(name, value)| {
                 let text = value
                     .as_str()
@@ -131,10 +132,9 @@ fn text_of(value: FieldValue) -> Option<String> {
 fn geometry_of(shape: Shape) -> Result<Geometry, String> {
     let rings: Vec<(bool, Vec<Point>)> = match shape {
         Shape::Point(point) => {
-            return Ok(Geometry::Point(Point {
-                lon: point.x,
-                lat: point.y,
-            }));
+            return Point::new(point.x, point.y)
+                .map(Geometry::Point)
+                .map_err(|error| error.to_string());
         }
         Shape::Polygon(polygon) => polygon
             .rings()

@@ -87,7 +87,13 @@ pub fn open(path: &Path) -> Result<Workbook, ExchangeError> {
             read::refuse_bomb(path)?;
             read::xlsx_sheets(path)?
         }
-        Kind::OtherWorkbook => read::workbook_sheets(path)?,
+        Kind::OtherWorkbook => {
+            // An xls is no archive and unpacks to nothing.
+            if extension != "xls" {
+                read::refuse_bomb(path)?;
+            }
+            read::workbook_sheets(path)?
+        }
     };
     Ok(Workbook {
         path: path.to_owned(),

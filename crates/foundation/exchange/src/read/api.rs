@@ -1,13 +1,16 @@
 //! Answers of the DTM API v3: an envelope with a list of flat objects, read as one sheet.
 
-use std::{fs::File, io::BufReader, path::Path};
+use std::{collections::BTreeSet, fs::File, io::BufReader, path::Path};
 
 use serde_json::{Map, Value as Json};
 
+use super::MOST_COLUMNS;
 use crate::{Cell, ExchangeError, SheetRow};
 
 /// A larger answer than this was not made by the API.
 const LARGEST: u64 = 512 * 1024 * 1024;
+/// Cells at the most.
+const MOST_CELLS: usize = 50_000_000;
 
 pub(crate) fn api_rows(path: &Path) -> Result<Vec<SheetRow>, ExchangeError> {
     let at = |source| ExchangeError::File {
@@ -40,19 +43,26 @@ pub(crate) fn api_rows(path: &Path) -> Result<Vec<SheetRow>, ExchangeError> {
             .and_then(Json::as_array)
             .ok_or_else(|| damaged("there is no list named result".to_owned()))?,
     };
-    Ok(sheet(list))
+    sheet(list)
 }
 
 /// The field names of the first record are the header row; names that come later are added to it.
-fn sheet(list: &[Json]) -> Vec<SheetRow> {
+fn sheet(list: &[Json]) -> Result<Vec<SheetRow>, ExchangeError> {
     let records: Vec<&Map<String, Json>> = list.iter().filter_map(Json::as_object).collect();
     let mut names: Vec<&String> = Vec::new();
+    let mut known = BTreeSet::new();
     for record in &records {
-        for name in record.keys() {
-            if !names.contains(&name) {
-                names.push(name);
-            }
-        }
+        names.extend(record.keys().filter(|name| known.insert(*name)));
+    }
+    // Every record gets a cell for every name: without a bound a small file fills the memory.
+    if names.len() > MOST_COLUMNS || names.len().saturating_mul(records.len()) > MOST_CELLS {
+        return Err(ExchangeError::TooLarge {
+            what: "the number of records times their field names",
+            limit: MOST_CELLS as u64,
+        });
+    }
+    if names.is_empty() {
+        return Ok(Vec::new());
     }
     let mut rows = vec![SheetRow {
         number: 1,
@@ -73,5 +83,5 @@ fn sheet(list: &[Json]) -> Vec<SheetRow> {
                 .collect(),
         }
     }));
-    rows
+    Ok(rows)
 }

@@ -48,6 +48,12 @@ impl<R: Read> KeepBlankLines<R> {
         if self.at == At::Return && byte != b'\n' {
             self.at = At::LineStart;
         }
+        if self.at == At::BlankReturn && byte != b'\n' {
+            // Lines end in a lone CR: that one was a blank line by itself.
+            self.outgoing.pop();
+            self.outgoing.extend_from_slice(b"\"\"\r");
+            self.at = At::LineStart;
+        }
         let next = |byte: u8| match byte {
             b'\n' => At::LineStart,
             b'\r' => At::Return,
@@ -66,7 +72,7 @@ impl<R: Read> KeepBlankLines<R> {
                 self.outgoing.extend_from_slice(b"\"\"\r");
                 At::LineStart
             }
-            (At::LineStart | At::BlankReturn | At::FieldStart, b'"') => At::Quoted,
+            (At::LineStart | At::FieldStart, b'"') => At::Quoted,
             (At::Quoted, b'"') => At::QuoteInQuotes,
             (At::Quoted, _) => At::Quoted,
             (At::QuoteInQuotes, b'"') => At::Quoted,

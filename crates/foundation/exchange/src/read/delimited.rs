@@ -1,6 +1,7 @@
 //! CSV, TSV and their relatives (RFC 4180 and what spreadsheets make of it).
 
 use std::{
+    borrow::Cow,
     fs::File,
     io::{BufReader, Cursor, Read, Seek, SeekFrom},
     path::Path,
@@ -8,13 +9,11 @@ use std::{
 
 use encoding_rs::{Encoding, UTF_8, WINDOWS_1252};
 
-use super::blank_lines::KeepBlankLines;
+use super::{MOST_COLUMNS, blank_lines::KeepBlankLines};
 use crate::{Cell, ExchangeError, Place, SheetRow};
 
 /// Bytes looked at to tell delimiter and encoding.
 const LOOKED_AT: usize = 256 * 1024;
-/// Columns of a row at the most: Excel has 16,384.
-const MOST_COLUMNS: usize = 20_000;
 /// Bytes of one record at the most.
 const LONGEST_RECORD: usize = 16 * 1024 * 1024;
 
@@ -39,7 +38,15 @@ pub(crate) fn csv_rows(path: &Path) -> Result<CsvRows, ExchangeError> {
         .take(LOOKED_AT as u64)
         .read_to_end(&mut head)
         .map_err(at)?;
-    let (encoding, mark) = Encoding::for_bom(&head).unwrap_or_else(|| {
+    let marked = Encoding::for_bom(&head);
+    if marked.is_none() && head.contains(&0) {
+        return Err(ExchangeError::Damaged {
+            kind: "CSV",
+            reason: "it holds bytes that no text has; if it is a workbook, give its name the ending .xlsx"
+                .to_owned(),
+        });
+    }
+    let (encoding, mark) = marked.unwrap_or_else(|| {
         let valid = match std::str::from_utf8(&head) {
             Ok(_) => true,
             // The look may have ended within a character.
@@ -101,6 +108,19 @@ fn delimiter(head: &str) -> u8 {
         .unwrap_or(b',')
 }
 
+/// A field beyond the part that was looked at may be the first that is no UTF-8. Lines within a text end in LF.
+fn decoded(field: &[u8]) -> Cow<'_, str> {
+    let text = match std::str::from_utf8(field) {
+        Ok(text) => Cow::Borrowed(text),
+        Err(_) => WINDOWS_1252.decode_without_bom_handling(field).0,
+    };
+    if text.contains('\r') {
+        Cow::Owned(text.replace("\r\n", "\n").replace('\r', "\n"))
+    } else {
+        text
+    }
+}
+
 impl Iterator for CsvRows {
     type Item = Result<SheetRow, ExchangeError>;
 
@@ -136,7 +156,7 @@ impl Iterator for CsvRows {
             let cells: Vec<Cell> = self
                 .record
                 .iter()
-                .map(|field| Cell::text(String::from_utf8_lossy(field)))
+                .map(|field| Cell::text(decoded(field)))
                 .collect();
             if cells.iter().any(|cell| !cell.is_empty()) {
                 return Some(Ok(SheetRow { number, cells }));
@@ -161,7 +181,7 @@ mod tests {
 
     #[test]
     fn rows_have_the_numbers_that_a_spreadsheet_shows() {
-        for end in ["\n", "\r\n"] {
+        for end in ["\n", "\r\n", "\r"] {
             let file = |lines: &[&str]| lines.join(end);
             assert_eq!(numbers(&file(&["a,b", "1,2", "3,4"])), [1, 2, 3], "{end:?}");
             assert_eq!(

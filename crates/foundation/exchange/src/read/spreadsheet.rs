@@ -6,6 +6,7 @@ use calamine::{
     Data, DataRef, Reader, SheetVisible, Sheets, Xlsx, open_workbook, open_workbook_auto,
 };
 
+use super::{MOST_COLUMNS, guarded};
 use crate::{Cell, ExchangeError, SheetInfo, SheetRow};
 
 /// Bytes that a workbook may unpack to.
@@ -59,8 +60,10 @@ pub(crate) fn refuse_bomb(path: &Path) -> Result<(), ExchangeError> {
 }
 
 pub(crate) fn xlsx_sheets(path: &Path) -> Result<Vec<SheetInfo>, ExchangeError> {
-    let workbook: Xlsx<BufReader<File>> = open_workbook(path).map_err(damaged)?;
-    Ok(infos(workbook.sheets_metadata()))
+    guarded("spreadsheet", || {
+        let workbook: Xlsx<BufReader<File>> = open_workbook(path).map_err(damaged)?;
+        Ok(infos(workbook.sheets_metadata()))
+    })
 }
 
 fn infos(sheets: &[calamine::Sheet]) -> Vec<SheetInfo> {
@@ -85,7 +88,8 @@ pub(crate) fn xlsx_rows(
     let started = thread::Builder::new()
         .name("read-xlsx".to_owned())
         .spawn(move || {
-            if let Err(error) = feed(&path, &sheet, &give) {
+            // Without its guard a reader that gives up would look like the end of the sheet.
+            if let Err(error) = guarded("spreadsheet", || feed(&path, &sheet, &give)) {
                 let _ = give.send(Err(error));
             }
         });
@@ -140,6 +144,11 @@ fn feed(
         let value = cell_of_ref(cell.get_value());
         if !value.is_empty() {
             let column = column as usize;
+            if column >= MOST_COLUMNS {
+                return Err(damaged(
+                    "a cell lies beyond the last column that a sheet has",
+                ));
+            }
             if row.cells.len() <= column {
                 row.cells.resize(column + 1, Cell::Empty);
             }
@@ -198,14 +207,18 @@ fn date_of_serial(serial: &calamine::ExcelDateTime) -> Cell {
 }
 
 pub(crate) fn workbook_sheets(path: &Path) -> Result<Vec<SheetInfo>, ExchangeError> {
-    let workbook = open_workbook_auto(path).map_err(damaged)?;
-    Ok(infos(workbook.sheets_metadata()))
+    guarded("spreadsheet", || {
+        let workbook = open_workbook_auto(path).map_err(damaged)?;
+        Ok(infos(workbook.sheets_metadata()))
+    })
 }
 
 /// Rows of an xls, xlsb or ods sheet; these formats are read whole (xls holds at most 65,536 rows).
 pub(crate) fn workbook_rows(path: &Path, sheet: &str) -> Result<Vec<SheetRow>, ExchangeError> {
-    let mut workbook: Sheets<BufReader<File>> = open_workbook_auto(path).map_err(damaged)?;
-    let range = workbook.worksheet_range(sheet).map_err(damaged)?;
+    let range = guarded("spreadsheet", || {
+        let mut workbook: Sheets<BufReader<File>> = open_workbook_auto(path).map_err(damaged)?;
+        workbook.worksheet_range(sheet).map_err(damaged)
+    })?;
     let (first_row, first_column) = range.start().unwrap_or((0, 0));
     Ok(range
         .rows()

@@ -1,6 +1,6 @@
 //! CSV (RFC 4180), UTF-8, with or without a row of HXL tags.
 
-use std::io::Write;
+use std::{borrow::Cow, io::Write};
 
 use super::failed;
 use crate::{Cell, Dataset, ExchangeError};
@@ -28,11 +28,21 @@ pub fn write_csv(
     let fault = |error: csv::Error| failed(error.to_string());
     match tags {
         TagRow::Without => writer
-            .write_record(dataset.columns.iter().map(|column| &column.name))
+            .write_record(
+                dataset
+                    .columns
+                    .iter()
+                    .map(|column| harmless(&column.name).into_owned()),
+            )
             .map_err(fault)?,
         TagRow::With => {
             writer
-                .write_record(dataset.columns.iter().map(|column| &column.label))
+                .write_record(
+                    dataset
+                        .columns
+                        .iter()
+                        .map(|column| harmless(&column.label).into_owned()),
+                )
                 .map_err(fault)?;
             let tags = dataset.columns.iter().map(|column| {
                 column
@@ -48,7 +58,7 @@ pub fn write_csv(
     for row in dataset.rows {
         let row = row.map_err(&failed)?;
         writer
-            .write_record(row.cells.iter().map(neutral))
+            .write_record(row.cells.iter().map(|cell| neutral(cell).into_owned()))
             .map_err(fault)?;
         count += 1;
     }
@@ -56,16 +66,18 @@ pub fn write_csv(
     Ok(count)
 }
 
-/// A text that a spreadsheet would run as a formula gets an apostrophe before it.
-fn neutral(cell: &Cell) -> String {
-    let shown = cell.shown();
+fn neutral(cell: &Cell) -> Cow<'_, str> {
     match cell {
-        Cell::Text(text)
-            if text.starts_with(['=', '+', '-', '@', '\t', '\r'])
-                && text.parse::<f64>().is_err() =>
-        {
-            format!("'{shown}")
-        }
-        _ => shown,
+        Cell::Text(text) | Cell::Error(text) => harmless(text),
+        other => Cow::Owned(other.shown()),
+    }
+}
+
+/// A text that a spreadsheet would run as a formula gets an apostrophe before it.
+fn harmless(text: &str) -> Cow<'_, str> {
+    if text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']) && text.parse::<f64>().is_err() {
+        Cow::Owned(format!("'{text}"))
+    } else {
+        Cow::Borrowed(text)
     }
 }

@@ -9,7 +9,7 @@ use crate::{Cell, Dataset, ExchangeError};
 
 /// Rows of a sheet at the most, by the format itself.
 const MOST_ROWS: u64 = 1_048_570;
-/// Characters of a cell at the most, by the format itself.
+/// UTF-16 units of a cell at the most, by the format itself.
 const LONGEST_TEXT: usize = 32_767;
 
 /// Writes XLSX and gives the number of rows.
@@ -114,11 +114,16 @@ fn excel_time(when: jiff::civil::DateTime) -> Result<ExcelDateTime, XlsxError> {
     )
 }
 
+/// Excel counts UTF-16 units: a sign beyond the first plane is two.
 fn shortened(text: &str) -> &str {
-    match text.char_indices().nth(LONGEST_TEXT) {
-        Some((end, _)) => &text[..end],
-        None => text,
+    let mut units = 0;
+    for (at, sign) in text.char_indices() {
+        units += sign.len_utf16();
+        if units > LONGEST_TEXT {
+            return &text[..at];
+        }
     }
+    text
 }
 
 /// A name that Excel takes: 31 characters, none of `[]:*?/\`.
