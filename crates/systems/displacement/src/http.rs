@@ -8,7 +8,6 @@ use axum::{
 use house::{House, Problem, Signed};
 use registers::{Act, Change, Counted, ListQuery, Op, Order, RecordView, Sort, Strictness};
 use serde::Deserialize;
-use serde_json::{Value, json};
 use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::{router::OpenApiRouter, routes};
 use vocab::{RecordId, RegisterName};
@@ -16,6 +15,7 @@ use vocab::{RecordId, RegisterName};
 use crate::{
     checks::Settings,
     rounds::{self, RoundError},
+    views::{ComparisonAnswer, FindingAnswer, FindingPage, RoundAnswer, RoundList},
 };
 
 /// The routes with their documentation.
@@ -47,15 +47,10 @@ impl From<RoundError> for Problem {
     }
 }
 
-async fn view(house: &House, record: &RecordView) -> Result<Value, Problem> {
-    let field = |name: &str| record.data.get(name).cloned().unwrap_or(Value::Null);
-    let code = field("round_id");
-    let summary = crate::summary(&house.registers, code.as_str().unwrap_or_default()).await?;
-    Ok(json!({
-        "id": code, "record": record.id, "version": record.version, "number": field("number"), "title": field("title"), "operation": field("operation"),
-        "state": record.state, "starts": field("collection_start"), "ends": field("collection_end"), "reported_on": field("reported_on"), "previous": field("previous_round"),
-        "assessments": summary.assessments, "individuals": summary.individuals, "households": summary.households, "findings": summary.findings,
-    }))
+async fn view(house: &House, record: &RecordView) -> Result<RoundAnswer, Problem> {
+    let code = record.data.get("round_id").and_then(|code| code.as_str());
+    let summary = crate::summary(&house.registers, code.unwrap_or_default()).await?;
+    Ok(RoundAnswer::of(record, summary))
 }
 
 /// Refuses what the policy does not allow with records of the unit that owns the round.
@@ -82,8 +77,11 @@ fn may(
 }
 
 /// All rounds, newest first.
-#[utoipa::path(get, path = "/api/v1/displacement/rounds", operation_id = "list_rounds", tag = "displacement", responses((status = 200, description = "rounds with their findings"), (status = 401)))]
-async fn list(State(house): State<House>, Signed(actor): Signed) -> Result<Json<Value>, Problem> {
+#[utoipa::path(get, path = "/api/v1/displacement/rounds", operation_id = "list_rounds", tag = "displacement", responses((status = 200, description = "rounds with their findings", body = RoundList), (status = 401)))]
+async fn list(
+    State(house): State<House>,
+    Signed(actor): Signed,
+) -> Result<Json<RoundList>, Problem> {
     let mut query = ListQuery::of("rounds");
     query.limit = 200;
     let page = house.registers.list(&actor, &query).await?;
@@ -91,28 +89,28 @@ async fn list(State(house): State<House>, Signed(actor): Signed) -> Result<Json<
     for record in &page.records {
         found.push(view(&house, record).await?);
     }
-    found.sort_by_key(|round| std::cmp::Reverse(round["reported_on"].as_str().map(str::to_owned)));
-    Ok(Json(json!({ "rounds": found })))
+    found.sort_by(|a, b| (&b.reported_on, b.number).cmp(&(&a.reported_on, a.number)));
+    Ok(Json(RoundList { rounds: found }))
 }
 
 /// One round.
-#[utoipa::path(get, path = "/api/v1/displacement/rounds/{round}", operation_id = "read_round", tag = "displacement", params(("round" = String, Path)), responses((status = 200), (status = 401), (status = 404)))]
+#[utoipa::path(get, path = "/api/v1/displacement/rounds/{round}", operation_id = "read_round", tag = "displacement", params(("round" = String, Path)), responses((status = 200, body = RoundAnswer), (status = 401), (status = 404)))]
 async fn one(
     State(house): State<House>,
     Signed(actor): Signed,
     Path(round): Path<String>,
-) -> Result<Json<Value>, Problem> {
+) -> Result<Json<RoundAnswer>, Problem> {
     let record = rounds::round(&house.registers, &actor, &round).await?;
     Ok(Json(view(&house, &record).await?))
 }
 
 /// Runs the checks of a round.
-#[utoipa::path(post, path = "/api/v1/displacement/rounds/{round}/check", operation_id = "check_round", tag = "displacement", params(("round" = String, Path)), responses((status = 200), (status = 401), (status = 403)))]
+#[utoipa::path(post, path = "/api/v1/displacement/rounds/{round}/check", operation_id = "check_round", tag = "displacement", params(("round" = String, Path)), responses((status = 200, body = RoundAnswer), (status = 401), (status = 403)))]
 async fn check(
     State(house): State<House>,
     Signed(actor): Signed,
     Path(round): Path<String>,
-) -> Result<Json<Value>, Problem> {
+) -> Result<Json<RoundAnswer>, Problem> {
     let record = rounds::round(&house.registers, &actor, &round).await?;
     // The findings are written by a job that may everything: who starts it must be one who may change them.
     may(&house, &actor, "quality_findings", &Verb::Patch, &record)?;
@@ -139,13 +137,13 @@ pub struct Step {
 }
 
 /// Takes a step of a round's lifecycle.
-#[utoipa::path(post, path = "/api/v1/displacement/rounds/{round}/transition", operation_id = "step_round", tag = "displacement", params(("round" = String, Path)), request_body = Step, responses((status = 200), (status = 401), (status = 403), (status = 404), (status = 422, description = "findings are open, or the step does not start here")))]
+#[utoipa::path(post, path = "/api/v1/displacement/rounds/{round}/transition", operation_id = "step_round", tag = "displacement", params(("round" = String, Path)), request_body = Step, responses((status = 200, body = RoundAnswer), (status = 401), (status = 403), (status = 404), (status = 422, description = "findings are open, or the step does not start here")))]
 async fn step(
     State(house): State<House>,
     Signed(actor): Signed,
     Path(round): Path<String>,
     Json(step): Json<Step>,
-) -> Result<Json<Value>, Problem> {
+) -> Result<Json<RoundAnswer>, Problem> {
     rounds::transition(&house.registers, &actor, &round, &step.name, step.reason).await?;
     let record = rounds::round(&house.registers, &actor, &round).await?;
     Ok(Json(view(&house, &record).await?))
@@ -165,13 +163,13 @@ pub struct Which {
 }
 
 /// Findings of a round.
-#[utoipa::path(get, path = "/api/v1/displacement/rounds/{round}/findings", operation_id = "list_findings", tag = "displacement", params(("round" = String, Path), Which), responses((status = 200), (status = 401)))]
+#[utoipa::path(get, path = "/api/v1/displacement/rounds/{round}/findings", operation_id = "list_findings", tag = "displacement", params(("round" = String, Path), Which), responses((status = 200, body = FindingPage), (status = 401)))]
 async fn findings(
     State(house): State<House>,
     Signed(actor): Signed,
     Path(round): Path<String>,
     Query(which): Query<Which>,
-) -> Result<Json<Value>, Problem> {
+) -> Result<Json<FindingPage>, Problem> {
     let mut query = ListQuery::of("quality_findings").with("@partition", Op::Eq, round.as_str());
     for (field, value) in [
         ("severity", which.severity),
@@ -190,22 +188,14 @@ async fn findings(
     query.cursor = which.cursor;
     query.limit = 200;
     let page = house.registers.list(&actor, &query).await?;
-    let found: Vec<Value> = page.records.iter().map(finding_view).collect();
     let count = match page.count {
         Counted::Exactly(count) | Counted::MoreThan(count) => count,
     };
-    Ok(Json(
-        json!({"findings": found, "next": page.next, "count": count}),
-    ))
-}
-
-fn finding_view(record: &RecordView) -> Value {
-    let field = |name: &str| record.data.get(name).cloned().unwrap_or(Value::Null);
-    json!({
-        "id": record.id, "version": record.version, "state": record.state, "check": field("check"), "severity": field("severity"),
-        "message": rounds::messages(&record.data), "register": "area_assessments", "record": field("record"), "field": field("field"),
-        "value": field("value"), "place": field("area_code"), "place_name": field("area_name"),
-    })
+    Ok(Json(FindingPage {
+        findings: page.records.iter().map(FindingAnswer::of).collect(),
+        next: page.next,
+        count,
+    }))
 }
 
 /// Why a finding is decided as it is.
@@ -216,24 +206,24 @@ pub struct Reason {
 }
 
 /// Accepts a finding with a reason.
-#[utoipa::path(post, path = "/api/v1/displacement/findings/{id}/accept", operation_id = "accept_finding", tag = "displacement", params(("id" = String, Path)), request_body = Reason, responses((status = 200), (status = 401), (status = 403), (status = 422)))]
+#[utoipa::path(post, path = "/api/v1/displacement/findings/{id}/accept", operation_id = "accept_finding", tag = "displacement", params(("id" = String, Path)), request_body = Reason, responses((status = 200, body = FindingAnswer), (status = 401), (status = 403), (status = 422)))]
 async fn accept(
     State(house): State<House>,
     Signed(actor): Signed,
     Path(id): Path<String>,
     Json(reason): Json<Reason>,
-) -> Result<Json<Value>, Problem> {
+) -> Result<Json<FindingAnswer>, Problem> {
     decide(&house, &actor, &id, "accept", reason.reason).await
 }
 
 /// Opens a finding again.
-#[utoipa::path(post, path = "/api/v1/displacement/findings/{id}/reopen", operation_id = "reopen_finding", tag = "displacement", params(("id" = String, Path)), request_body = Reason, responses((status = 200), (status = 401), (status = 403)))]
+#[utoipa::path(post, path = "/api/v1/displacement/findings/{id}/reopen", operation_id = "reopen_finding", tag = "displacement", params(("id" = String, Path)), request_body = Reason, responses((status = 200, body = FindingAnswer), (status = 401), (status = 403)))]
 async fn reopen(
     State(house): State<House>,
     Signed(actor): Signed,
     Path(id): Path<String>,
     Json(reason): Json<Reason>,
-) -> Result<Json<Value>, Problem> {
+) -> Result<Json<FindingAnswer>, Problem> {
     decide(&house, &actor, &id, "reopen", reason.reason).await
 }
 
@@ -243,7 +233,7 @@ async fn decide(
     id: &str,
     name: &str,
     reason: Option<String>,
-) -> Result<Json<Value>, Problem> {
+) -> Result<Json<FindingAnswer>, Problem> {
     let (Ok(id), Ok(register)) = (RecordId::parse(id), RegisterName::parse("quality_findings"))
     else {
         return Err(Problem::not_found("finding"));
@@ -267,7 +257,7 @@ async fn decide(
         .registers
         .get(actor, "quality_findings", &id, None)
         .await?;
-    Ok(Json(finding_view(&record)))
+    Ok(Json(FindingAnswer::of(&record)))
 }
 
 /// With which round.
@@ -278,13 +268,13 @@ pub struct With {
 }
 
 /// Compares a round with an earlier one over the places that both cover.
-#[utoipa::path(get, path = "/api/v1/displacement/rounds/{round}/compare", operation_id = "compare_rounds", tag = "displacement", params(("round" = String, Path), With), responses((status = 200), (status = 401)))]
+#[utoipa::path(get, path = "/api/v1/displacement/rounds/{round}/compare", operation_id = "compare_rounds", tag = "displacement", params(("round" = String, Path), With), responses((status = 200, body = ComparisonAnswer), (status = 401)))]
 async fn comparison(
     State(house): State<House>,
     Signed(actor): Signed,
     Path(round): Path<String>,
     Query(With { with }): Query<With>,
-) -> Result<Json<Value>, Problem> {
+) -> Result<Json<ComparisonAnswer>, Problem> {
     // Figures of single places are shown: those of other units are not for everybody who may see the rounds.
     for code in [&round, &with] {
         let record = rounds::round(&house.registers, &actor, code).await?;
@@ -294,8 +284,5 @@ async fn comparison(
     let Some(first) = compared.first() else {
         return Err(Problem::not_found("comparison"));
     };
-    Ok(Json(json!({
-        "total_before": first.before_in_both, "total_after": first.now_in_both, "covered_both": first.covered_in_both,
-        "covered_before": first.covered_before, "covered_now": first.covered_now, "places": first.places,
-    })))
+    Ok(Json(ComparisonAnswer::of(first)))
 }

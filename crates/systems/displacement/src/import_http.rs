@@ -10,12 +10,13 @@ use axum::{
 };
 use house::{FaultView, House, Problem, Signed};
 use serde::Deserialize;
-use serde_json::{Value, json};
+use serde_json::Value;
 use tempfile::TempDir;
 use tokio::io::AsyncWriteExt as _;
 use utoipa::ToSchema;
 
 use crate::import::{self, Fault, ImportError, ImportReport, Options, Severity};
+use crate::views::ImportAnswer;
 
 /// The register that an import mainly fills: who may import into it may import.
 const MAIN_REGISTER: &str = "area_assessments";
@@ -55,12 +56,12 @@ pub struct Upload {
 }
 
 /// Brings a spreadsheet, CSV file or API answer in. What was understood of it comes back with what was done.
-#[utoipa::path(post, path = "/api/v1/displacement/import", tag = "displacement", request_body(content = Upload, content_type = "multipart/form-data"), responses((status = 200, description = "imported, or tried"), (status = 400), (status = 401), (status = 403), (status = 422, description = "rows are refused; nothing was written")))]
+#[utoipa::path(post, path = "/api/v1/displacement/import", tag = "displacement", request_body(content = Upload, content_type = "multipart/form-data"), responses((status = 200, description = "imported, or tried", body = ImportAnswer), (status = 400), (status = 401), (status = 403), (status = 422, description = "rows are refused; nothing was written")))]
 pub async fn import(
     State(house): State<House>,
     Signed(actor): Signed,
     mut form: Multipart,
-) -> Result<Json<Value>, Problem> {
+) -> Result<Json<ImportAnswer>, Problem> {
     let question = Question {
         register: MAIN_REGISTER,
         class: house.registers.register(MAIN_REGISTER)?.class,
@@ -108,9 +109,11 @@ pub async fn import(
     if !options.dry_run && !report.committed {
         return Err(refused(&report));
     }
-    Ok(Json(
-        json!({"understanding": *understanding, "report": report}),
-    ))
+    let understanding = Arc::unwrap_or_clone(understanding);
+    Ok(Json(ImportAnswer {
+        understanding,
+        report,
+    }))
 }
 
 /// Writes the file into the folder, piece by piece, under its own name: its ending and words say something.

@@ -13,6 +13,7 @@ mod import_http;
 mod module;
 pub mod rounds;
 mod summary;
+mod views;
 
 pub use assessment::{Assessment, BreakdownLine};
 pub use module::module;

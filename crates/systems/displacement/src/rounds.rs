@@ -1,10 +1,10 @@
 //! Rounds as work: their checks, findings as records, approval, comparison. The edge where rules meet registers.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use access::Actor;
 use registers::{Act, Change, CommitError, ReadError, RecordView, Registers, Strictness};
-use serde_json::{Map, Value as Json, json};
+use serde_json::{Map, Value as Json};
 use vocab::{PlaceTree, RecordId, RegisterName, VocabError};
 
 use crate::{
@@ -224,16 +224,12 @@ pub async fn comparison(
 }
 
 /// The sentence of a kept finding in four languages.
-pub fn messages(data: &Map<String, Json>) -> Json {
+pub fn messages(data: &Map<String, Json>) -> BTreeMap<String, String> {
     let key = text(data, "message_key").unwrap_or_default();
     let none = Map::new();
     let args = data.get("args").and_then(Json::as_object).unwrap_or(&none);
-    let mut all = Map::new();
-    for language in ["en", "fr", "es", "ar"] {
-        all.insert(
-            language.to_owned(),
-            json!(checks::message(key, args, language)),
-        );
-    }
-    Json::Object(all)
+    checks::LANGUAGES
+        .iter()
+        .map(|language| ((*language).to_owned(), checks::message(key, args, language)))
+        .collect()
 }

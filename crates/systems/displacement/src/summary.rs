@@ -8,6 +8,7 @@ use std::{
 use registers::{ReadError, Registers};
 use serde::Serialize;
 use serde_json::Value as Json;
+use utoipa::ToSchema;
 use vocab::Hlc;
 
 use crate::rounds::assessments;
@@ -24,7 +25,7 @@ type Stamps = ((Hlc, u64), (Hlc, u64));
 static KNOWN: LazyLock<Mutex<HashMap<Key, (Stamps, Summary)>>> = LazyLock::new(Mutex::default);
 
 /// Findings by state.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, ToSchema)]
 pub struct States {
     /// Nobody has looked.
     pub open: usize,

@@ -1,5 +1,7 @@
 //! The plan of the house, held: dependencies point down, no system knows another, no drawer for anything.
 
+#![expect(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
+
 use std::{
     collections::BTreeMap,
     fs,

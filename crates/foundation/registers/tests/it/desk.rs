@@ -95,7 +95,7 @@ pub const CASES: EmbeddedRegister = EmbeddedRegister {
 pub const PLACES: EmbeddedRegister = EmbeddedRegister {
     name: "places",
     register_toml: "title = { en = \"Places\" }\nclass = \"open\"\nkey = [\"code\"]\n",
-    survey: "type,name,label\ntext,code,C\ninteger,level,L\ntext,parent,P\ntext,name_en,N\ntext,name_ar,N\n\
+    survey: "type,name,label\ntext,code,C\ninteger,level,L\ntext,parent,P\ntext,name,N\ntext,name_ar,N\n\
         text,geometry,G\ngeopoint,centroid,C\npartial_date,valid_from,V\n",
     choices: "",
     settings: "",

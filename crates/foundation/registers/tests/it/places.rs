@@ -28,8 +28,8 @@ async fn the_book_follows_the_register(desk: Desk) {
         json!({"type": "Polygon", "coordinates": [[[0, 0], [2, 0], [2, 2], [0, 2], [0, 0]]]})
             .to_string();
     desk.commit(vec![
-        place("XM01", json!({"level": 1, "parent": "XM", "name_en": "North", "name_ar": "شمال", "geometry": square})),
-        place("XM", json!({"level": 0, "name_en": "Exampleland", "centroid": "1 2"})),
+        place("XM01", json!({"level": 1, "parent": "XM", "name": "North", "name_ar": "شمال", "geometry": square})),
+        place("XM", json!({"level": 0, "name": "Exampleland", "centroid": "1 2"})),
         place("XM02", json!({"level": 1, "parent": "XX", "geometry": "{}"})),
     ])
     .await;
@@ -53,7 +53,7 @@ async fn the_book_follows_the_register(desk: Desk) {
     ));
     desk.commit(vec![place(
         "XM01",
-        json!({"level": 1, "name_en": "North (new)"}),
+        json!({"level": 1, "name": "North (new)"}),
     )])
     .await;
     assert_eq!(

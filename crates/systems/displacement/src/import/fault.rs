@@ -1,10 +1,12 @@
 //! A fault of a row, with everything a person needs to find and mend it.
 
 use serde::Serialize;
+use utoipa::ToSchema;
 
 /// Whether a fault stops its row.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
+#[schema(as = ImportSeverity)]
 pub enum Severity {
     /// The row comes in; somebody should look.
     Warning,
@@ -13,7 +15,8 @@ pub enum Severity {
 }
 
 /// One fault.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
+#[schema(as = ImportFault)]
 pub struct Fault {
     /// Name of the sheet.
     pub sheet: String,

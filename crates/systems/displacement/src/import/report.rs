@@ -4,12 +4,13 @@ use super::fault::{Fault, Severity};
 use super::plan::Figures;
 use serde::Serialize;
 use std::collections::BTreeMap;
+use utoipa::ToSchema;
 
 /// Faults of one code kept in full; the rest is counted.
 const KEPT_OF_A_CODE: usize = 50;
 
 /// Records of one register by what happened to them.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, ToSchema)]
 pub struct Effects {
     /// New.
     pub created: usize,
@@ -20,7 +21,7 @@ pub struct Effects {
 }
 
 /// Figures of one level, type, population and round. Lines of two of them are never added.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub struct Total {
     /// `0` to `5`, or `place`.
     pub level: String,
@@ -40,7 +41,7 @@ pub struct Total {
 
 /// The sum of a file's column at one level, all rounds and types together: to be compared with the file's
 /// own column. It counts the same people once a round, so it is no figure of people.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub struct ControlSum {
     /// `0` to `5`, or `place`.
     pub level: String,
@@ -55,7 +56,7 @@ pub struct ControlSum {
 }
 
 /// What an import did or, in a dry run, would do.
-#[derive(Debug, Clone, Default, Serialize)]
+#[derive(Debug, Clone, Default, Serialize, ToSchema)]
 pub struct ImportReport {
     /// Name of the file.
     pub file: String,
