@@ -2,7 +2,7 @@
 
 use vocab::{Hlc, RecordId, RegisterName};
 
-use crate::{Entry, JournalError, RecordState, RowStream, Store, entry::COLUMNS, fold};
+use crate::{Entry, JournalError, Kind, RecordState, RowStream, Store, entry::COLUMNS, fold};
 
 impl Store {
     /// All entries of one record, oldest first.
@@ -40,8 +40,9 @@ impl Store {
         Ok(fold(entries.iter().filter(|entry| entry.hlc <= at)))
     }
 
-    /// All records of a register as they stood at a time; of one partition when it is named. One record's
-    /// entries at a time are in memory.
+    /// All records of a register as they stood at a time; of one partition when it is named (records without
+    /// partition stand under the empty name). What was erased since is left out, as if it had never been. One
+    /// record's entries at a time are in memory.
     pub fn as_of_partition(
         &self,
         register: &RegisterName,
@@ -50,12 +51,16 @@ impl Store {
     ) -> PartitionAsOf {
         let sql = format!(
             "select {COLUMNS} from entry where tenant = $1 and register = $2 and hlc <= $3 \
+             and record not in (select record from entry where tenant = $4 and register = $5 and kind = $6) \
              order by tenant, register, record, hlc, node, seq"
         );
         let params = vec![
             self.tenant().as_str().into(),
             register.as_str().into(),
             at.as_i64().into(),
+            self.tenant().as_str().into(),
+            register.as_str().into(),
+            Kind::Erase.as_str().into(),
         ];
         PartitionAsOf {
             rows: self.stream(sql, params),
@@ -105,7 +110,8 @@ impl PartitionAsOf {
             let Some(record) = fold(&entries) else {
                 continue;
             };
-            if self.partition.is_none() || self.partition == record.partition {
+            let own = record.partition.as_deref().unwrap_or_default();
+            if self.partition.as_deref().is_none_or(|wanted| wanted == own) {
                 return Some(Ok(record));
             }
         }

@@ -49,8 +49,10 @@ pub enum MeasureError {
     /// The indicator is not for the public.
     #[error("{0} is not published")]
     NotPublished(String),
-    /// The register lacks a field with the meaning that the indicator asks for.
-    #[error("no field of {register} means {meaning}; tag one with it in the form's hxl column")]
+    /// The register lacks a field, neither confidential nor naming anybody, with the meaning that the indicator asks for.
+    #[error(
+        "no field of {register} that may be measured means {meaning}; tag one with it in the form's hxl column"
+    )]
     NoMeaning {
         /// The register.
         register: String,

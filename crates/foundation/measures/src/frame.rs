@@ -53,7 +53,7 @@ fn column_type(kind: &Kind) -> Option<ColumnType> {
 }
 
 /// Whether a field may be a column: it names nobody and is not confidential.
-fn may_be_measured(register: &Register, path: &str) -> bool {
+pub(crate) fn may_be_measured(register: &Register, path: &str) -> bool {
     let rule = register.rule(path);
     !rule.identity && rule.class <= AccessClass::Internal
 }

@@ -189,6 +189,13 @@ pub fn parse(text: &str) -> Result<Vec<Indicator>, Vec<IndicatorFault>> {
                 faults.push(fault(&name, error.to_string()));
             }
         }
+        let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
+        if !indicator.id.chars().all(plain)
+            || !indicator.id.starts_with(|c: char| c.is_ascii_lowercase())
+        {
+            let reason = "its id is to be lower case letters, digits and _".to_owned();
+            faults.push(fault(&name, reason));
+        }
         if indicator.title.is_empty() {
             faults.push(fault(&name, "it has no title".to_owned()));
         }

@@ -8,6 +8,7 @@ use std::{
 
 use registers::{PlaceBook, Registers};
 use tokio::sync::Mutex as AsyncMutex;
+use vocab::Hlc;
 
 use crate::{Ask, Audience, Indicator, MeasureError, Observations, observe, projection, public};
 
@@ -81,12 +82,13 @@ impl Measures {
             Audience::Internal => self.internal_partitions(indicator, ask).await?,
             Audience::Public => public::partitions(self, indicator, ask).await?,
         };
-        let (places, _) = self
-            .registers
-            .stamp("places", None)
-            .await
-            .unwrap_or_default();
-        let stamps = format!("{partitions:?} {}", places.as_i64());
+        let places = self.places_stamp().await;
+        let register = match ask.as_of {
+            // What is erased anywhere leaves the past of every partition.
+            Some(_) => self.registers.stamp(&indicator.register, None).await?.0,
+            None => Hlc::default(),
+        };
+        let stamps = format!("{partitions:?} {} {}", places.as_i64(), register.as_i64());
         let key = format!("{ask:?}");
         if let Some((at, answer)) = self.kept().0.get(&key)
             && *at == stamps
@@ -140,18 +142,26 @@ impl Measures {
         partition: &str,
         ask: &Ask,
     ) -> Result<projection::Projected, MeasureError> {
+        // The stamp first: places that change meanwhile make the files stale, not wrong for good.
+        let places = self.places_stamp().await;
         let tree = self.places.tree().await?;
         let register = self.registers.register(&indicator.register)?;
         let _turn = self.building.lock().await;
         projection::project(
             &self.registers,
-            &tree,
+            (&tree, places),
             &self.folder,
             register,
             partition,
             ask.as_of,
         )
         .await
+    }
+
+    /// When the places last changed; never, where there are none.
+    async fn places_stamp(&self) -> Hlc {
+        let stamp = self.registers.stamp("places", None).await;
+        stamp.unwrap_or_default().0
     }
 
     pub(crate) fn memory(&self) -> usize {

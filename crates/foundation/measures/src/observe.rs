@@ -16,11 +16,14 @@ use vocab::HxlPattern;
 
 use crate::{
     Ask, Cell, Dimension, Indicator, Measure, MeasureError, Measures, Observation, Observations,
-    frame::LEVELS,
+    frame::{LEVELS, may_be_measured},
 };
 
 /// The order of admin levels of rows, deepest first: a place lies within the deepest area.
 const DEEPEST_FIRST: [&str; 7] = ["place", "5", "4", "3", "2", "1", "0"];
+
+/// The table of the records themselves.
+const RECORDS: &str = "records";
 
 /// The pieces of an ask in terms of columns.
 struct Plan {
@@ -87,8 +90,12 @@ fn context(memory: usize) -> Result<SessionContext, MeasureError> {
 fn field(register: &Register, meaning: &str) -> Result<String, MeasureError> {
     HxlPattern::parse(meaning)
         .ok()
-        .and_then(|pattern| register.fields_meaning(&pattern).into_iter().next())
-        .map(|(path, _)| path)
+        .and_then(|pattern| {
+            let found = register.fields_meaning(&pattern).into_iter();
+            found
+                .map(|(path, _)| path)
+                .find(|path| may_be_measured(register, path))
+        })
         .ok_or_else(|| MeasureError::NoMeaning {
             register: register.name.to_string(),
             meaning: meaning.to_owned(),
@@ -102,7 +109,7 @@ fn plan(register: &Register, indicator: &Indicator, ask: &Ask) -> Result<Plan, M
         Measure::Count => (None, false),
     };
     let mut plan = Plan {
-        table: "records".to_owned(),
+        table: RECORDS.to_owned(),
         value,
         distinct,
         filters: Vec::new(),
@@ -134,6 +141,14 @@ fn plan(register: &Register, indicator: &Indicator, ask: &Ask) -> Result<Plan, M
         match indicator.by.get(name) {
             Some(Dimension::Field(meaning)) => {
                 plan.dims.push((field(register, meaning)?, name.clone()));
+            }
+            // Rows of one breakdown say nothing of another.
+            Some(Dimension::Breakdown { .. }) if plan.table != RECORDS => {
+                return Err(MeasureError::UnknownDimension {
+                    indicator: indicator.id.clone(),
+                    dimension: ask.by.join(" and "),
+                    known: "one breakdown at a time".to_owned(),
+                });
             }
             Some(Dimension::Breakdown { breakdown, unit }) => {
                 break_down(register, &mut plan, name, breakdown, unit)?;

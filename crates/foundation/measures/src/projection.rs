@@ -48,19 +48,20 @@ struct Writing {
 /// Brings the files of a partition up to date and says where they are.
 pub(crate) async fn project(
     registers: &Registers,
-    tree: &Arc<PlaceTree>,
+    (tree, places): (&PlaceTree, Hlc),
     root: &Path,
     register: &Register,
     partition: &str,
     as_of: Option<Hlc>,
 ) -> Result<Projected, MeasureError> {
+    // The past changes too, when a record is erased that may stand in another partition by now.
     let (stamp, _) = registers
-        .stamp(register.name.as_str(), Some(partition))
+        .stamp(register.name.as_str(), as_of.is_none().then_some(partition))
         .await?;
     let frames: Vec<Frame> = std::iter::once(Frame::of_records(register))
         .chain(Frame::of_repeats(register))
         .collect();
-    let wanted = stamp_text(&frames, tree, stamp, as_of);
+    let wanted = stamp_text(&frames, places, stamp);
     let mut folder = root
         .join(register.name.as_str())
         .join(format!("partition={}", safe(partition)));
@@ -130,10 +131,9 @@ async fn fill(
         Ok(())
     };
     if let Some(at) = as_of {
-        let within = (!partition.is_empty()).then_some(partition);
         let mut records = registers
             .store()
-            .as_of_partition(&register.name, within, at);
+            .as_of_partition(&register.name, Some(partition), at);
         while let Some(record) = records.next().await {
             let record = record?;
             if !record.erased && record.merged_into.is_none() {
@@ -158,8 +158,8 @@ async fn fill(
     flush(&mut batch)
 }
 
-/// What the files were made of: the partition's last change, the columns, the size of the tree of places.
-fn stamp_text(frames: &[Frame], tree: &PlaceTree, stamp: Hlc, as_of: Option<Hlc>) -> String {
+/// What the files were made of: the partition's last change, the columns, the last change of the places.
+fn stamp_text(frames: &[Frame], places: Hlc, stamp: Hlc) -> String {
     let columns: Vec<String> = frames
         .iter()
         .flat_map(|frame| {
@@ -176,11 +176,10 @@ fn stamp_text(frames: &[Frame], tree: &PlaceTree, stamp: Hlc, as_of: Option<Hlc>
         .take(8)
         .map(|byte| format!("{byte:02x}"))
         .collect();
-    // The past does not change any more: only the columns count.
-    let stamp = if as_of.is_some() { 0 } else { stamp.as_i64() };
     format!(
-        "layout {LAYOUT}\nstamp {stamp}\ncolumns {form}\nplaces {}\n",
-        tree.len()
+        "layout {LAYOUT}\nstamp {}\ncolumns {form}\nplaces {}\n",
+        stamp.as_i64(),
+        places.as_i64()
     )
 }
 

@@ -30,7 +30,7 @@ fn collection(features: &[Json]) -> TestFile {
     file("areas.geojson", json.to_string())
 }
 
-fn feature(properties: Json, geometry: Json) -> Json {
+fn feature(properties: &Json, geometry: &Json) -> Json {
     json!({"type": "Feature", "properties": properties, "geometry": geometry})
 }
 
