@@ -164,9 +164,18 @@ change = التغير
 share = التغير %
 explanation = التفسير
 largest-changes = أكبر التغيرات
-coverage = أماكن في هذه الجولة فقط: { $added }. في الأخرى فقط: { $gone }.
-new-places = أماكن في هذه الجولة فقط ({ $count })
-gone-places = أماكن في الجولة الأخرى فقط ({ $count })
+covered-both = محسوب في الأماكن التي تشملها الجولتان معًا، وعددها { $count }.
+fates = ما آلت إليه الأماكن
+fate = ما حدث
+places = الأماكن
+fate-new = جديد
+fate-emptied = خلا من النازحين
+fate-not-reached = لم يُوصَل إليه
+fate-closed = مغلق
+fate-missing = غائب عن الجولة
+fate-moved = انتقل إلى منطقة أخرى
+fate-changed = تغيّر
+fate-same = لم يتغيّر
 
 ## السجلات
 registers-title = السجلات

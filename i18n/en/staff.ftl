@@ -158,9 +158,18 @@ change = Change
 share = Change in %
 explanation = Explanation
 largest-changes = Largest changes
-coverage = Places only in this round: { $added }. Places only in the other: { $gone }.
-new-places = Places only in this round ({ $count })
-gone-places = Places only in the other round ({ $count })
+covered-both = Counted in the { $count } places that both rounds cover.
+fates = What became of the places
+fate = What happened
+places = Places
+fate-new = New
+fate-emptied = Emptied
+fate-not-reached = Not reached
+fate-closed = Closed
+fate-missing = Missing from the round
+fate-moved = Moved to another area
+fate-changed = Changed
+fate-same = Unchanged
 
 ## Registers and records
 registers-title = Registers

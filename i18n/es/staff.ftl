@@ -158,9 +158,18 @@ change = Variación
 share = Variación en %
 explanation = Explicación
 largest-changes = Mayores variaciones
-coverage = Lugares solo en esta ronda: { $added }. Solo en la otra: { $gone }.
-new-places = Lugares solo en esta ronda ({ $count })
-gone-places = Lugares solo en la otra ronda ({ $count })
+covered-both = Contado en los { $count } lugares que cubren ambas rondas.
+fates = Qué fue de los lugares
+fate = Evolución
+places = Lugares
+fate-new = Nuevo
+fate-emptied = Vacío
+fate-not-reached = No alcanzado
+fate-closed = Cerrado
+fate-missing = Falta en la ronda
+fate-moved = Pasó a otra área
+fate-changed = Modificado
+fate-same = Sin cambios
 
 ## Registros y fichas
 registers-title = Registros

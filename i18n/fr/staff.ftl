@@ -158,9 +158,18 @@ change = Variation
 share = Variation en %
 explanation = Explication
 largest-changes = Plus fortes variations
-coverage = Lieux de ce tour seulement : { $added }. De l’autre seulement : { $gone }.
-new-places = Lieux de ce tour seulement ({ $count })
-gone-places = Lieux de l’autre tour seulement ({ $count })
+covered-both = Compté dans les { $count } lieux couverts par les deux tours.
+fates = Ce que sont devenus les lieux
+fate = Évolution
+places = Lieux
+fate-new = Nouveau
+fate-emptied = Vidé
+fate-not-reached = Non atteint
+fate-closed = Fermé
+fate-missing = Absent du tour
+fate-moved = Passé dans une autre zone
+fate-changed = Modifié
+fate-same = Inchangé
 
 ## Registres et fiches
 registers-title = Registres

@@ -78,14 +78,14 @@ export interface Finding {
   place_name?: string
   reason?: string
 }
-export interface PlaceChange { place?: string; name?: string; before?: number | null; after?: number | null; change?: number; share?: number; explanation?: Title }
+export interface PlaceChange { place: string; name: string; fate: string; before: number | null; after: number | null; change: number | null; share: number | null; explanation: string | null }
+export interface FateCount { fate: string; places: number; before: number; after: number }
 export interface Comparison {
-  total_before?: number
-  total_after?: number
-  covered_both?: number | { before?: number; after?: number; places?: number }
-  new?: (PlaceChange | string)[]
-  vanished?: (PlaceChange | string)[]
-  changed?: PlaceChange[]
+  total_before: number
+  total_after: number
+  covered_both: number
+  fates: FateCount[]
+  changed: PlaceChange[]
 }
 
 export interface Indicator { id: string; title?: Title; unit?: string; dims?: string[]; class?: string }

@@ -78,7 +78,7 @@ function answer(method, path, asked, body, user) {
     const round = rounds.find((one) => one.id === found[1])
     if (!round) return refusal(404, 'not_found', 'no such round')
     if (found[2] === 'findings') return ok(((list) => ({ findings: list, count: list.length }))(round.number === 3 ? findings.filter((one) => ['severity', 'state', 'check'].every((name) => !asked.get(name) || one[name] === asked.get(name))) : []))
-    if (found[2] === 'compare') return ok({ total_before: 6_524_690, total_after: round.individuals, new: [{ place: 'n', name: 'Shendi', after: 410 }], vanished: [{ place: 'v', name: 'Rabak', before: 120 }], changed: places.map((name, at) => ({ place: name, name, before: 50000 - at * 4000, after: 52000 - at * 3000, change: 2000 + at * 1000, share: (2000 + at * 1000) / (50000 - at * 4000), explanation: null })) })
+    if (found[2] === 'compare') return ok({ total_before: 6_524_690, total_after: round.individuals, covered_both: places.length, fates: [{ fate: 'new', places: 1, before: 0, after: 410 }, { fate: 'not_reached', places: 1, before: 120, after: 0 }, { fate: 'changed', places: places.length, before: 270_000, after: 310_000 }], changed: places.map((name, at) => ({ place: name, name, fate: 'changed', before: 50000 - at * 4000, after: 52000 - at * 3000, change: 2000 + at * 1000, share: (2000 + at * 1000) / (50000 - at * 4000), explanation: null })) })
     if (found[2] === 'transition') {
       if (!grants[user].includes(`rounds:transition:${body.name}`)) return refusal(403, 'forbidden', 'not allowed')
       if (body.name === 'approve' && full(round).findings.error.open) return refusal(409, 'open_findings', 'errors are open')

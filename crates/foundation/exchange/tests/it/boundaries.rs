@@ -47,16 +47,16 @@ fn geojson_of_the_usual_names_becomes_places_in_a_tree() {
     let polygon = json!({"type": "Polygon", "coordinates": square(1.0, 1.0, 2.0)});
     let found = collection(&[
         feature(
-            json!({"ADM0_PCODE": "XM", "ADM1_PCODE": "XM01", "ADM1_EN": "North", "ADM1_AR": "شمال", "ADM1_FR": null}),
-            polygon.clone(),
+            &json!({"ADM0_PCODE": "XM", "ADM1_PCODE": "XM01", "ADM1_EN": "North", "ADM1_AR": "شمال", "ADM1_FR": null}),
+            &polygon,
         ),
         feature(
-            json!({"adm0_pcode": "xm", "adm1_pcode": "xm02", "adm1_en": "South"}),
-            json!({"type": "Point", "coordinates": [4.0, 5.0]}),
+            &json!({"adm0_pcode": "xm", "adm1_pcode": "xm02", "adm1_en": "South"}),
+            &json!({"type": "Point", "coordinates": [4.0, 5.0]}),
         ),
         feature(
-            json!({"ADM0_PCODE": "XM", "ADM0_EN": "Exampleland"}),
-            polygon,
+            &json!({"ADM0_PCODE": "XM", "ADM0_EN": "Exampleland"}),
+            &polygon,
         ),
     ]);
     let found = guessed(&found.path);
@@ -76,16 +76,16 @@ fn geojson_of_the_usual_names_becomes_places_in_a_tree() {
 fn each_feature_that_cannot_be_read_is_told_by_its_number() {
     let point = json!({"type": "Point", "coordinates": [4.0, 5.0]});
     let found = collection(&[
-        feature(json!({"name": "no code"}), point.clone()),
-        feature(json!({"ADM1_PCODE": "a b/c"}), point.clone()),
-        feature(json!({"ADM1_PCODE": null}), point),
+        feature(&json!({"name": "no code"}), &point),
+        feature(&json!({"ADM1_PCODE": "a b/c"}), &point),
+        feature(&json!({"ADM1_PCODE": null}), &point),
         feature(
-            json!({"ADM1_PCODE": "XM04"}),
-            json!({"type": "Point", "coordinates": [500_000.0, 4_000_000.0]}),
+            &json!({"ADM1_PCODE": "XM04"}),
+            &json!({"type": "Point", "coordinates": [500_000.0, 4_000_000.0]}),
         ),
         feature(
-            json!({"ADM1_PCODE": "XM05"}),
-            json!({"type": "Polygon", "coordinates": [[[0, 0], [1, 1]]]}),
+            &json!({"ADM1_PCODE": "XM05"}),
+            &json!({"type": "Polygon", "coordinates": [[[0, 0], [1, 1]]]}),
         ),
         json!(7),
     ]);

@@ -3,7 +3,6 @@
 
 #![expect(
     clippy::unwrap_used,
-    clippy::needless_pass_by_value,
     clippy::print_stderr,
     reason = "a test may stop at the first surprise, and says by name what it skips"
 )]

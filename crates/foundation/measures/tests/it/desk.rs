@@ -143,7 +143,7 @@ fn lead() -> Actor {
     }
 }
 
-fn object(json: Json) -> Map<String, Json> {
+fn object(json: &Json) -> Map<String, Json> {
     json.as_object().unwrap().clone()
 }
 
@@ -157,13 +157,17 @@ pub fn change(register: &str, id: &str, act: Act) -> Change {
     }
 }
 
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "a test writes its record where it is put"
+)]
 pub fn put(register: &str, id: &str, data: Json) -> Change {
     let owner = Some("/demo".to_owned());
     change(
         register,
         id,
         Act::Put {
-            data: object(data),
+            data: object(&data),
             owner,
         },
     )
@@ -180,9 +184,13 @@ pub fn erase(id: &str) -> Change {
 }
 
 /// An assessment of a place in a round; its record is named after both.
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "a test writes its area where it is put"
+)]
 pub fn area(code: &str, round: &str, people: impl Into<Json>, more: Json) -> Change {
-    let mut data = object(json!({"code": code, "round": round, "people": people.into()}));
-    data.extend(object(more));
+    let mut data = object(&json!({"code": code, "round": round, "people": people.into()}));
+    data.extend(object(&more));
     put("areas", &format!("{code}-{round}"), Json::Object(data))
 }
 
