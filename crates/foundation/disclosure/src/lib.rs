@@ -5,4 +5,6 @@ mod recoverable;
 mod small_numbers;
 
 pub use recoverable::recoverable;
-pub use small_numbers::{CountCell, Group, SmallNumbers, Zeros, suppress, suppress_hierarchy};
+pub use small_numbers::{
+    CountCell, Group, SmallNumbers, Zeros, suppress, suppress_hierarchy, suppress_within,
+};

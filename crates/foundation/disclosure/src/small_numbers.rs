@@ -1,5 +1,7 @@
 //! Suppression of small counts in a table with sums.
 
+use std::collections::BTreeSet;
+
 use crate::recoverable;
 
 /// One count of a table.
@@ -79,50 +81,76 @@ pub fn suppress_hierarchy(
     groups: &[Group],
     rule: &SmallNumbers,
 ) -> Vec<bool> {
-    let sums: Vec<Group> = groups
-        .iter()
-        .filter(|group| really_adds_up(group, values))
-        .cloned()
-        .collect();
-    let mut table = Table::new(values, &sums, rule);
-    loop {
-        table.protect_each_sum();
-        // Cells that follow only from several sums together; each pass hides at least one more cell.
-        let exposed = recoverable(&table.hidden, &sums);
-        let hid_more = exposed
-            .iter()
-            .filter(|cell| table.hide_beside(**cell))
-            .count()
-            > 0;
-        if !hid_more {
-            return table.hidden;
-        }
-    }
+    let sums = real_sums(values, groups, rule);
+    let mut table = Table::new(values, &sums, rule, vec![None; values.len()]);
+    table.protect(|_| true);
+    table.hidden
 }
 
-/// A published sum tells nothing of its parts when unknown parts make up a difference.
-fn really_adds_up(group: &Group, values: &[Option<f64>]) -> bool {
+/// As [`suppress_hierarchy`], for a table part of which is published already: a cell that is `decided` stays as it
+/// is, hidden (`Some(true)`) or shown (`Some(false)`), and only the others are hidden for the sake of small ones
+/// and of those that are decided to be hidden.
+///
+/// A further cell that follows from the decided ones although it is not small is shown: to hide it would hide
+/// nothing.
+pub fn suppress_within(
+    values: &[Option<f64>],
+    groups: &[Group],
+    rule: &SmallNumbers,
+    decided: &[Option<bool>],
+) -> Vec<bool> {
+    let sums = real_sums(values, groups, rule);
+    let mut table = Table::new(values, &sums, rule, decided.to_vec());
+    let secret = table.hidden.clone();
+    table.protect(|cell| secret[cell]);
+    table.show_what_covers_nothing(&secret);
+    table.hidden
+}
+
+fn real_sums(values: &[Option<f64>], groups: &[Group], rule: &SmallNumbers) -> Vec<Group> {
+    groups
+        .iter()
+        .filter(|group| really_adds_up(group, values, rule))
+        .cloned()
+        .collect()
+}
+
+/// A published sum tells nothing of its parts when what nobody knows the parts of makes up a difference that is
+/// not small itself.
+fn really_adds_up(group: &Group, values: &[Option<f64>], rule: &SmallNumbers) -> bool {
     let Some(total) = group.total.and_then(|total| values[total]) else {
         return false;
     };
-    let parts = || group.members.iter().map(|member| values[*member]);
-    let known: f64 = parts().flatten().sum();
-    let has_unknown = parts().any(|part| part.is_none());
-    !has_unknown || (known - total).abs() < 0.5
+    let known: f64 = group
+        .members
+        .iter()
+        .filter_map(|member| values[*member])
+        .sum();
+    (known - total).abs() < rule.threshold
 }
+
+/// How many cells are tried to be shown again; in larger tables the others stay hidden, for the sake of time.
+const MOST_TRIED: usize = 200;
 
 /// A table while it is being protected.
 struct Table<'a> {
     values: &'a [Option<f64>],
     sums: &'a [Group],
     threshold: f64,
+    /// Cells that are hidden or shown whatever happens.
+    decided: Vec<Option<bool>>,
     hidden: Vec<bool>,
     /// For each cell, the sums in which it is a part or the total.
     sums_of: Vec<Vec<usize>>,
 }
 
 impl<'a> Table<'a> {
-    fn new(values: &'a [Option<f64>], sums: &'a [Group], rule: &SmallNumbers) -> Self {
+    fn new(
+        values: &'a [Option<f64>],
+        sums: &'a [Group],
+        rule: &SmallNumbers,
+        decided: Vec<Option<bool>>,
+    ) -> Self {
         let mut sums_of = vec![Vec::new(); values.len()];
         for (index, sum) in sums.iter().enumerate() {
             for cell in cells_of(sum) {
@@ -130,12 +158,36 @@ impl<'a> Table<'a> {
             }
         }
         let small = |value: &Option<f64>| value.is_some_and(|count| rule.is_small(count));
+        let hidden = values
+            .iter()
+            .zip(&decided)
+            .map(|(value, decided)| decided.unwrap_or_else(|| small(value)))
+            .collect();
         Self {
             values,
             sums,
             threshold: rule.threshold,
-            hidden: values.iter().map(small).collect(),
+            decided,
+            hidden,
             sums_of,
+        }
+    }
+
+    /// Hides cells until none of those that are to stay secret follows from what is shown, or none is left to hide.
+    fn protect(&mut self, secret: impl Fn(usize) -> bool) {
+        loop {
+            self.protect_each_sum();
+            // Cells that follow only from several sums together; each pass hides at least one more cell.
+            let exposed = recoverable(&self.hidden, self.sums);
+            let hid_more = exposed
+                .iter()
+                .filter(|cell| secret(**cell))
+                .filter(|cell| self.hide_beside(**cell))
+                .count()
+                > 0;
+            if !hid_more {
+                return;
+            }
         }
     }
 
@@ -153,29 +205,69 @@ impl<'a> Table<'a> {
         }
     }
 
+    /// Shows again what was hidden on the way and is not needed in the end, the largest figure first.
+    fn show_what_covers_nothing(&mut self, secret: &[bool]) {
+        let mut extra: Vec<usize> = (0..secret.len())
+            .filter(|cell| self.hidden[*cell] && !secret[*cell])
+            .collect();
+        extra.sort_by(|a, b| {
+            let size = |cell: &usize| self.values[*cell].unwrap_or_default();
+            size(b).total_cmp(&size(a)).then(a.cmp(b))
+        });
+        for cell in extra.into_iter().take(MOST_TRIED) {
+            self.hidden[cell] = false;
+            let tells = self.sums_of[cell]
+                .iter()
+                .any(|sum| self.leaves_little(*sum))
+                || recoverable(&self.hidden, self.sums)
+                    .into_iter()
+                    .any(|cell| secret[cell]);
+            self.hidden[cell] = tells;
+        }
+        for cell in recoverable(&self.hidden, self.sums) {
+            self.hidden[cell] = secret[cell];
+        }
+    }
+
     /// Whether this sum alone reveals one hidden cell, or how many its few hidden parts are together.
     fn gives_away(&self, sum: usize) -> bool {
+        let hidden = cells_of(&self.sums[sum]).filter(|cell| self.hidden[*cell]);
+        hidden.count() == 1 || self.leaves_little(sum)
+    }
+
+    /// Whether the total is shown and all its hidden parts come to a small number.
+    fn leaves_little(&self, sum: usize) -> bool {
         let group = &self.sums[sum];
-        let hidden = cells_of(group).filter(|cell| self.hidden[*cell]).count();
         let total_is_shown = group.total.is_some_and(|total| !self.hidden[total]);
-        let together: f64 = group
+        let mut parts = group
             .members
             .iter()
             .filter(|member| self.hidden[**member])
-            .filter_map(|member| self.values[*member])
-            .sum();
-        hidden == 1 || (hidden > 1 && total_is_shown && together < self.threshold)
+            .peekable();
+        total_is_shown
+            && parts.peek().is_some()
+            && parts.filter_map(|member| self.values[*member]).sum::<f64>() < self.threshold
     }
 
-    /// Hides the best further cell beside one that is exposed; false when none is left.
+    /// Hides the best further cell in the sums of one that is exposed, or, where all of these are hidden, in the
+    /// sums that overlap them; false when none is left.
     fn hide_beside(&mut self, exposed: usize) -> bool {
-        let sums = self.sums_of[exposed].clone();
-        match self.best_to_hide(&sums) {
-            Some(cell) => {
+        let mut near: BTreeSet<usize> = self.sums_of[exposed].iter().copied().collect();
+        loop {
+            let sums: Vec<usize> = near.iter().copied().collect();
+            if let Some(cell) = self.best_to_hide(&sums) {
                 self.hidden[cell] = true;
-                true
+                return true;
             }
-            None => false,
+            let before = near.len();
+            near.extend(
+                sums.iter()
+                    .flat_map(|sum| cells_of(&self.sums[*sum]))
+                    .flat_map(|cell| &self.sums_of[cell]),
+            );
+            if near.len() == before {
+                return false;
+            }
         }
     }
 
@@ -191,7 +283,9 @@ impl<'a> Table<'a> {
         let mut best: Option<(bool, bool, usize, f64, usize)> = None;
         for sum in sums {
             let group = &self.sums[*sum];
-            for cell in cells_of(group).filter(|cell| !self.hidden[*cell]) {
+            for cell in
+                cells_of(group).filter(|cell| !self.hidden[*cell] && self.decided[*cell].is_none())
+            {
                 let Some(value) = self.values[cell] else {
                     continue;
                 };
@@ -291,6 +385,38 @@ mod tests {
             |total| suppress_hierarchy(&[Some(3.0), None, Some(60.0), Some(total)], &group, &rule);
         assert_eq!(of(63.0), [true, false, true, false]);
         assert_eq!(of(99.0), [true, false, false, false]);
+    }
+
+    #[test]
+    fn what_is_decided_stays_and_the_others_cover() {
+        // Two districts and their province by sex: f m t | f m t | f m t.
+        let groups: Vec<Group> = [
+            (2, vec![0, 1]),
+            (5, vec![3, 4]),
+            (8, vec![6, 7]),
+            (6, vec![0, 3]),
+            (7, vec![1, 4]),
+            (8, vec![2, 5]),
+        ]
+        .map(|(total, members)| Group {
+            total: Some(total),
+            members,
+        })
+        .into();
+        let values = [3.0, 20.0, 23.0, 30.0, 40.0, 70.0, 33.0, 60.0, 93.0].map(Some);
+        let mut decided = [None; 9];
+        for total in [2, 5, 8] {
+            decided[total] = Some(false);
+        }
+        let within = |decided: &[Option<bool>]| {
+            let hidden = suppress_within(&values, &groups, &SmallNumbers::default(), decided);
+            (0..9).filter(|cell| hidden[*cell]).collect::<Vec<_>>()
+        };
+        assert_eq!(within(&decided), [0, 1, 3, 4]);
+        // Were one district hidden before, it stays so and cannot be computed.
+        decided[2] = Some(true);
+        decided[5] = Some(true);
+        assert_eq!(within(&decided), [0, 2, 3, 5]);
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use disclosure::{Group, SmallNumbers, recoverable, suppress_hierarchy};
+use disclosure::{Group, SmallNumbers, suppress_hierarchy, suppress_within};
 use vocab::{AccessClass, PCode, PlaceTree};
 
 use crate::{
@@ -183,8 +183,8 @@ fn hide_small(cells: &mut [(Option<u8>, Observation)], indicator: &Indicator, tr
 }
 
 /// Hides small numbers so that every figure without disaggregation is shown or hidden alike, whatever
-/// disaggregation was asked for: else two answers side by side would tell what each of them hides. Where such a figure
-/// would have to be hidden for the sake of its parts, all parts of its place are hidden instead.
+/// disaggregation was asked for: else two answers side by side would tell what each of them hides. Where such a
+/// figure would have to be hidden for the sake of its parts, more of the parts are hidden instead.
 fn hidden_alike(
     cells: &[(Option<u8>, Observation)],
     values: &[Option<f64>],
@@ -197,76 +197,16 @@ fn hidden_alike(
         .filter(|group| group.members.iter().copied().all(whole))
         .cloned()
         .collect();
-    let parts: Vec<Group> = groups
-        .iter()
-        .filter(|group| !group.members.iter().copied().all(whole))
-        .cloned()
-        .collect();
     let whole_values: Vec<Option<f64>> = values
         .iter()
         .enumerate()
         .map(|(at, value)| value.filter(|_| whole(at)))
         .collect();
     let alone = suppress_hierarchy(&whole_values, &wholes, rule);
-    let mut hidden = suppress_hierarchy(values, groups, rule);
-    let mut at_odds: Vec<usize> = (0..cells.len())
-        .filter(|at| whole(*at) && hidden[*at] != alone[*at])
+    let decided: Vec<Option<bool>> = alone
+        .into_iter()
+        .enumerate()
+        .map(|(at, hide)| whole(at).then_some(hide))
         .collect();
-    for at in &at_odds {
-        hidden[*at] = alone[*at];
-    }
-    while !at_odds.is_empty() {
-        let places: BTreeSet<(Option<u8>, &Option<String>)> = at_odds
-            .iter()
-            .map(|at| (cells[*at].0, &cells[*at].1.place))
-            .collect();
-        let mut hide: Vec<usize> = (0..cells.len())
-            .filter(|at| !whole(*at) && !hidden[*at])
-            .collect();
-        if hide.is_empty() {
-            break;
-        }
-        let beside: Vec<usize> = hide
-            .iter()
-            .copied()
-            .filter(|at| places.contains(&(cells[*at].0, &cells[*at].1.place)))
-            .collect();
-        if !beside.is_empty() {
-            hide = beside;
-        }
-        for at in hide {
-            hidden[at] = true;
-        }
-        // What can be computed and is not small, as the only part of a total that is shown, hides nothing.
-        let small = |at: &usize| values[*at].is_some_and(|value| rule.is_small(value));
-        let (told, plain): (Vec<usize>, Vec<usize>) =
-            recoverable(&hidden, groups).into_iter().partition(small);
-        for at in plain {
-            hidden[at] = false;
-        }
-        at_odds = told;
-        at_odds.extend(small_remainders(&hidden, values, &parts, rule));
-    }
-    hidden
-}
-
-/// Totals that are shown while what is hidden of their parts comes to a small number.
-fn small_remainders(
-    hidden: &[bool],
-    values: &[Option<f64>],
-    groups: &[Group],
-    rule: &SmallNumbers,
-) -> Vec<usize> {
-    let told = |group: &Group| {
-        let total = group.total.filter(|total| !hidden[*total])?;
-        let mut parts = group
-            .members
-            .iter()
-            .filter(|part| hidden[**part])
-            .peekable();
-        parts.peek()?;
-        let sum: f64 = parts.filter_map(|part| values[*part]).sum();
-        rule.is_small(sum).then_some(total)
-    };
-    groups.iter().filter_map(told).collect()
+    suppress_within(values, groups, rule, &decided)
 }

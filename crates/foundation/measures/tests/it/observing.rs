@@ -109,7 +109,7 @@ async fn admin_levels_are_not_added(desk: Desk) {
             "people are counted once"
         );
         assert!(
-            found.notes[0].contains("only level 2 is counted"),
+            found.notes[0].contains("only 2 is counted"),
             "{:?}",
             found.notes
         );

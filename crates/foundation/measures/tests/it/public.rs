@@ -275,6 +275,7 @@ async fn nothing_hidden_can_be_computed_from_what_is_shown(desk: Desk) {
 
 async fn a_figure_is_shown_or_hidden_alike_whatever_else_is_asked(desk: Desk) {
     let mut changes = round("r1");
+    changes.push(place("XM01C", 2, "XM01"));
     changes.extend([
         // Of fifty people three are known to be women, of the others nothing is known.
         area("XM01A", "r1", 50, json!({"parts": [part("sex", "f", 3)]})),
@@ -283,6 +284,12 @@ async fn a_figure_is_shown_or_hidden_alike_whatever_else_is_asked(desk: Desk) {
             "r1",
             700,
             json!({"parts": [part("sex", "f", 300), part("sex", "m", 400)]}),
+        ),
+        area(
+            "XM01C",
+            "r1",
+            260,
+            json!({"parts": [part("sex", "f", 120), part("sex", "m", 140)]}),
         ),
         area(
             "XM02A",
@@ -299,7 +306,13 @@ async fn a_figure_is_shown_or_hidden_alike_whatever_else_is_asked(desk: Desk) {
     };
     assert_eq!(
         desk.ask(public(districts())).await,
-        ["XM01A 50", "XM01B 700", "XM02A 900", "XM02B 80"]
+        [
+            "XM01A 50",
+            "XM01B 700",
+            "XM01C 260",
+            "XM02A 900",
+            "XM02B 80"
+        ]
     );
     let by_sex = desk
         .ask(public(Ask {
@@ -318,6 +331,6 @@ async fn a_figure_is_shown_or_hidden_alike_whatever_else_is_asked(desk: Desk) {
     desk.commit(vec![erase("XM02B-r1")]).await;
     assert_eq!(
         desk.ask(public(districts())).await,
-        ["XM01A 50", "XM01B 700", "XM02A 900"]
+        ["XM01A 50", "XM01B 700", "XM01C 260", "XM02A 900"]
     );
 }
