@@ -12,8 +12,12 @@ const IDLE_MS: i64 = 30 * 60 * 1000;
 const ABSOLUTE_MS: i64 = 12 * 60 * 60 * 1000;
 /// The last use is written at most once a minute.
 const TOUCH_MS: i64 = 60 * 1000;
-/// Failures that cost nothing but the time to type.
-const FREE_FAILURES: i64 = 4;
+/// Failures of one account, and from one address, that cost nothing but the time to type. Many people share the
+/// address of an office.
+const FREE_FAILURES: [i64; 2] = [4, 20];
+/// After so long without a failure they are forgotten. A success forgets those of its account only: else whoever
+/// has an account could try those of others without end.
+const FORGOTTEN_MS: i64 = 24 * 60 * 60 * 1000;
 /// Longest wait: nobody is locked out for ever by somebody else's typing.
 const LONGEST_WAIT_MS: i64 = 15 * 60 * 1000;
 /// A hash that no password has, so that an unknown user takes as long as a known one.
@@ -219,18 +223,23 @@ impl Access {
         Ok(())
     }
 
-    /// Each failure beyond the free ones doubles the wait, up to a quarter of an hour. The typed name is not kept.
+    /// Each failure beyond the free ones doubles the wait, up to a quarter of an hour. The typed name is not kept,
+    /// and after a day without failure nothing of it.
     async fn note_failure(&self, subjects: [String; 2]) -> Result<(), LoginError> {
         let (tenant, now) = (self.tenant(), self.now_ms());
         self.store
             .write(move |tx| {
-                for subject in &subjects {
+                tx.execute(
+                    "delete from login_failure where tenant = $1 and until < $2",
+                    &[tenant.clone(), (now - FORGOTTEN_MS).into()],
+                )?;
+                for (subject, free) in subjects.iter().zip(FREE_FAILURES) {
                     let rows = tx.query(
                         "select failures from login_failure where tenant = $1 and subject = $2",
                         &[tenant.clone(), subject.as_str().into()],
                     )?;
                     let failures = rows.first().map_or(Ok(0), |row| row.int(0))? + 1;
-                    let doublings = (failures - FREE_FAILURES).clamp(0, 20);
+                    let doublings = (failures - free).clamp(0, 20);
                     let wait = if doublings == 0 {
                         0
                     } else {

@@ -78,7 +78,7 @@ pub struct Question<'a> {
 }
 
 /// In which units an answer holds.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Scope {
     /// Everywhere.
     All,

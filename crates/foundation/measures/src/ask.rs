@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use access::Scope;
 use serde::Serialize;
 use vocab::{Hlc, PCode};
 
@@ -31,10 +32,12 @@ pub struct Ask {
     pub as_of: Option<Hlc>,
     /// Who will see it.
     pub audience: Audience,
+    /// Only records of these org units, as the policy answered; the public's figures are of all units.
+    pub within: Scope,
 }
 
 impl Ask {
-    /// The totals of every partition, for those who work with the register.
+    /// The totals of every partition and every unit, for those who work with the register.
     pub fn of(indicator: impl Into<String>) -> Self {
         Self {
             indicator: indicator.into(),
@@ -44,6 +47,7 @@ impl Ask {
             by: Vec::new(),
             as_of: None,
             audience: Audience::Internal,
+            within: Scope::All,
         }
     }
 }

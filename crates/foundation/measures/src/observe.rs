@@ -2,11 +2,13 @@
 
 use std::collections::BTreeMap;
 
+use access::Scope;
 use datafusion::{
     arrow::array::{Array, Float64Array, Int64Array, StringArray},
     arrow::compute::cast,
     arrow::datatypes::DataType,
     execution::{memory_pool::FairSpillPool, runtime_env::RuntimeEnvBuilder},
+    functions::string::expr_fn::starts_with,
     functions_aggregate::expr_fn::{count, count_distinct, sum},
     logical_expr::{Expr, ident, lit},
     prelude::{DataFrame, ParquetReadOptions, SessionConfig, SessionContext},
@@ -221,6 +223,9 @@ async fn observe_one(
             frame = frame.filter(within)?;
         }
     }
+    if let Some(own) = owned(&ask.within) {
+        frame = frame.filter(own)?;
+    }
     for guard in &plan.guards {
         frame = guarded(frame, guard, partition, answer).await?;
     }
@@ -307,6 +312,22 @@ async fn observe_one(
         .rows
         .sort_by(|a, b| (&a.partition, &a.place, &a.by).cmp(&(&b.partition, &b.place, &b.by)));
     Ok(())
+}
+
+/// Which rows belong to the units, as [`access::is_within`] has it; `None` when all do.
+fn owned(within: &Scope) -> Option<Expr> {
+    let Scope::Subtrees(units) = within else {
+        return None;
+    };
+    let owner = || ident("_owner");
+    let of_unit = |unit: &String| {
+        let below = format!("{}/", unit.trim_end_matches('/'));
+        owner()
+            .eq(lit(unit.as_str()))
+            .or(starts_with(owner(), lit(below)))
+    };
+    // In no unit at all means no row at all.
+    Some(units.iter().map(of_unit).fold(lit(false), Expr::or))
 }
 
 /// Looks whether rows that must not be added meet; of several values the preferred one is taken, and said.

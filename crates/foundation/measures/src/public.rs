@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use access::Scope;
 use disclosure::{Group, SmallNumbers, suppress_hierarchy, suppress_within};
 use vocab::{AccessClass, PCode, PlaceTree};
 
@@ -70,6 +71,7 @@ pub(crate) async fn observe(
                     partition: Some(partition.clone()),
                     by,
                     audience: Audience::Internal,
+                    within: Scope::All,
                     ..ask.clone()
                 };
                 let only = std::slice::from_ref(partition);

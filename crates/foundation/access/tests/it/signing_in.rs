@@ -85,6 +85,7 @@ macro_rules! on_both {
 on_both!(
     a_right_password_opens_a_session_that_ends,
     wrong_user_and_wrong_password_look_the_same_and_lock_for_a_while,
+    an_office_shares_an_address_and_failures_are_forgotten,
     a_disabled_user_is_out_at_once,
     a_code_is_wanted_once_and_never_taken_twice,
     a_token_works_until_it_is_revoked_or_expires,
@@ -123,7 +124,7 @@ async fn wrong_user_and_wrong_password_look_the_same_and_lock_for_a_while(desk: 
         let answer = desk.access.login(typed(user, "wrong wrong wrong")).await;
         assert!(matches!(answer, Err(LoginError::Wrong)), "{answer:?}");
     }
-    for _ in 0..3 {
+    for _ in 0..4 {
         let _ = desk.access.login(typed("ann", "wrong wrong wrong")).await;
     }
     let answer = desk.access.login(typed("ann", PASSWORD)).await;
@@ -136,6 +137,38 @@ async fn wrong_user_and_wrong_password_look_the_same_and_lock_for_a_while(desk: 
         desk.access.login(typed("ann", PASSWORD)).await.is_ok(),
         "never for ever"
     );
+}
+
+async fn an_office_shares_an_address_and_failures_are_forgotten(desk: Desk) {
+    let fails = async |user: &str| {
+        let answer = desk.access.login(typed(user, "wrong wrong wrong")).await;
+        matches!(answer, Err(LoginError::Wrong))
+    };
+    // Many people mistype once: nobody is kept from signing in.
+    for number in 0..20 {
+        assert!(fails(&format!("colleague-{number}")).await);
+    }
+    assert!(desk.access.login(typed("ann", PASSWORD)).await.is_ok());
+    // Somebody tries names from there: the success before has not cleared the address.
+    assert!(fails("one-more").await);
+    let answer = desk.access.login(typed("ann", PASSWORD)).await;
+    assert!(
+        matches!(answer, Err(LoginError::Locked { .. })),
+        "{answer:?}"
+    );
+    desk.clock.advance(60_000);
+    assert!(fails("and-one-more").await);
+    let answer = desk.access.login(typed("ann", PASSWORD)).await;
+    assert!(
+        matches!(answer, Err(LoginError::Locked { .. })),
+        "{answer:?}"
+    );
+    // A day later all begins anew.
+    desk.clock.advance(25 * 3_600_000);
+    for number in 0..4 {
+        assert!(fails(&format!("again-{number}")).await);
+        assert!(desk.access.login(typed("ann", PASSWORD)).await.is_ok());
+    }
 }
 
 async fn a_disabled_user_is_out_at_once(desk: Desk) {

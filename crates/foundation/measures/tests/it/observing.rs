@@ -1,6 +1,8 @@
 //! What is added, and what is not.
 
+use access::Scope;
 use measures::{Ask, Cell};
+use registers::{Act, Change};
 use serde_json::{Value as Json, json};
 use vocab::PCode;
 
@@ -10,6 +12,7 @@ crate::on_both!(
     figures_roll_up_to_every_level,
     rounds_stand_side_by_side,
     admin_levels_are_not_added,
+    figures_are_of_the_units_that_may_be_seen,
     kinds_of_assessment_are_not_added,
     figures_are_told_apart_by_what_was_asked,
     what_cannot_be_answered_says_why,
@@ -113,6 +116,52 @@ async fn admin_levels_are_not_added(desk: Desk) {
             "{:?}",
             found.notes
         );
+    }
+}
+
+async fn figures_are_of_the_units_that_may_be_seen(desk: Desk) {
+    let owned = |unit: &str, change: Change| match change.act {
+        Act::Put { data, .. } => Change {
+            act: Act::Put {
+                data,
+                owner: Some(unit.to_owned()),
+            },
+            ..change
+        },
+        _ => change,
+    };
+    let parts = |f: u32| json!({"cause": "war", "parts": [part("sex", "f", f)]});
+    desk.commit(vec![
+        owned("/demo/north", area("XM01A", "r1", 100, parts(60))),
+        owned("/demo/north/hill", area("XM01B", "r1", 20, parts(8))),
+        owned("/demo/northwest", area("XM02A", "r1", 3, parts(1))),
+    ])
+    .await;
+    let within = |units: &[&str]| Ask {
+        within: Scope::Subtrees(units.iter().map(|unit| (*unit).to_owned()).collect()),
+        ..total("r1")
+    };
+    let by_sex = |ask: Ask| Ask {
+        by: vec!["sex".to_owned()],
+        ..ask
+    };
+    assert_eq!(desk.ask(total("r1")).await, ["- 123"]);
+    assert_eq!(desk.ask(within(&["/"])).await, ["- 123"]);
+    // Northwest does not lie below north.
+    assert_eq!(desk.ask(within(&["/demo/north"])).await, ["- 120"]);
+    assert_eq!(
+        desk.ask(within(&["/demo/northwest", "/demo/north/hill"]))
+            .await,
+        ["- 23"]
+    );
+    assert_eq!(desk.ask(by_sex(within(&["/demo/north"]))).await, ["- f 68"]);
+    for nothing in [
+        within(&[]),
+        within(&["/demo/south"]),
+        within(&["/demo/nor"]),
+    ] {
+        assert!(desk.ask(nothing.clone()).await.is_empty());
+        assert!(desk.ask(by_sex(nothing)).await.is_empty());
     }
 }
 
