@@ -1,3 +1,4 @@
+import type { paths } from './contract'
 import type { Fault } from './shapes'
 
 /** The server's refusal, in the words it gave. */
@@ -21,29 +22,44 @@ export function whenSignedOut(act: () => void): void {
   onSignedOut = act
 }
 
-/** Puts a path and its question together; empty answers are left out, lists repeat the name. */
-export function query(path: string, asked: Record<string, string | number | undefined | null | string[]>): string {
+type Method = 'get' | 'post' | 'patch' | 'delete'
+type Operation<R extends keyof paths, M extends Method> = paths[R][M]
+/** The routes that know a method, as the server documents them. */
+type Route<M extends Method> = { [R in keyof paths]: Operation<R, M> extends { responses: unknown } ? R : never }[keyof paths]
+
+type InPath<O> = O extends { parameters: { path: infer P } } ? { path: P } : unknown
+type InQuery<O> = O extends { parameters: { query?: infer Q } } ? (Q extends object ? { query?: Q } : unknown) : unknown
+type InBody<O> = O extends { requestBody: { content: { 'application/json': infer B } } } ? { body: B }
+  : O extends { requestBody: { content: { 'multipart/form-data': unknown } } } ? { form: FormData } : unknown
+type Asked<O> = InPath<O> & InQuery<O> & InBody<O>
+type Arguments<O> = object extends Asked<O> ? [asked?: Asked<O>] : [asked: Asked<O>]
+type Content<S> = S extends { content: { 'application/json': infer B } } ? B : void
+type Answer<O> = O extends { responses: infer S } ? Content<S[keyof S & (200 | 201 | 204)]> : never
+
+/** Anything of what may be asked. */
+interface Whole { path?: Record<string, string>; query?: Record<string, unknown>; body?: unknown; form?: FormData }
+
+/** The address of a route; empty answers are left out of its question. */
+export function address(route: string, asked: Pick<Whole, 'path' | 'query'> = {}): string {
+  const filled = route.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(asked.path?.[name] ?? ''))
   const parts = new URLSearchParams()
-  for (const [name, value] of Object.entries(asked)) {
-    for (const one of Array.isArray(value) ? value : [value]) {
-      if (one !== undefined && one !== null && one !== '') parts.append(name, String(one))
-    }
+  for (const [name, value] of Object.entries(asked.query ?? {})) {
+    if (value !== undefined && value !== null && value !== '') parts.append(name, String(value))
   }
   const text = parts.toString()
-  return text ? `${path}?${text}` : path
+  return text ? `${filled}?${text}` : filled
 }
 
-async function send<T>(method: string, path: string, body?: unknown): Promise<T> {
+async function send(method: string, route: string, asked: Whole = {}): Promise<unknown> {
   const headers: Record<string, string> = { accept: 'application/json' }
-  let payload: BodyInit | undefined
-  if (body instanceof FormData) payload = body
-  else if (body !== undefined) {
+  let payload: BodyInit | undefined = asked.form
+  if (asked.body !== undefined) {
     headers['content-type'] = 'application/json'
-    payload = JSON.stringify(body)
+    payload = JSON.stringify(asked.body)
   }
   let answer: Response
   try {
-    answer = await fetch(`/api/v1${path}`, { method, headers, body: payload, credentials: 'same-origin' })
+    answer = await fetch(address(route, asked), { method, headers, body: payload, credentials: 'same-origin' })
   } catch {
     throw new Refusal(0, {})
   }
@@ -54,15 +70,17 @@ async function send<T>(method: string, path: string, body?: unknown): Promise<T>
   } catch {
     parsed = undefined
   }
-  if (answer.ok) return parsed as T
-  if (answer.status === 401 && path !== '/session') onSignedOut()
+  if (answer.ok) return parsed
+  if (answer.status === 401 && route !== '/api/v1/session') onSignedOut()
   throw new Refusal(answer.status, (parsed ?? {}) as object)
 }
 
-export const get = <T>(path: string): Promise<T> => send('GET', path)
-export const post = <T>(path: string, body: unknown = {}): Promise<T> => send('POST', path, body)
-export const patch = <T>(path: string, body: unknown): Promise<T> => send('PATCH', path, body)
-export const remove = (path: string): Promise<void> => send('DELETE', path)
-
-/** One part of an address, made safe. */
-export const part = encodeURIComponent
+// Routes, questions, bodies and answers are typed from the server's own document: what it does not know does not compile.
+export const get = <R extends Route<'get'>>(route: R, ...[asked]: Arguments<Operation<R, 'get'>>) =>
+  send('GET', route, asked as Whole) as Promise<Answer<Operation<R, 'get'>>>
+export const post = <R extends Route<'post'>>(route: R, ...[asked]: Arguments<Operation<R, 'post'>>) =>
+  send('POST', route, asked as Whole) as Promise<Answer<Operation<R, 'post'>>>
+export const patch = <R extends Route<'patch'>>(route: R, ...[asked]: Arguments<Operation<R, 'patch'>>) =>
+  send('PATCH', route, asked as Whole) as Promise<Answer<Operation<R, 'patch'>>>
+export const remove = <R extends Route<'delete'>>(route: R, ...[asked]: Arguments<Operation<R, 'delete'>>) =>
+  send('DELETE', route, asked as Whole) as Promise<Answer<Operation<R, 'delete'>>>

@@ -54,7 +54,7 @@ export function t(key: string, variables?: Record<string, FluentVariable>): stri
 }
 
 /** A text of the catalogue when it has one for this name, else the name in plain words. */
-export function known(prefix: string, name: string | undefined): string {
+export function known(prefix: string, name: string | null | undefined): string {
   if (!name) return ''
   return voice.value?.bundle.hasMessage(prefix + name) ? t(prefix + name) : name.replaceAll('_', ' ')
 }
@@ -84,13 +84,13 @@ export function percent(value: unknown): string {
   return new Intl.NumberFormat(voice.value?.locale, { style: 'percent', signDisplay: 'exceptZero', maximumFractionDigits: 1 }).format(value)
 }
 
-export function day(value: string | undefined): string {
+export function day(value: string | null | undefined): string {
   const at = value ? new Date(value.length === 10 ? `${value}T12:00:00` : value) : undefined
   if (!at || Number.isNaN(at.getTime())) return value ?? '–'
   return new Intl.DateTimeFormat(voice.value?.locale, { dateStyle: 'medium' }).format(at)
 }
 
-export function moment(value: string | undefined): string {
+export function moment(value: string | null | undefined): string {
   const at = value ? new Date(value) : undefined
   if (!at || Number.isNaN(at.getTime())) return value ?? '–'
   return new Intl.DateTimeFormat(voice.value?.locale, { dateStyle: 'medium', timeStyle: 'short' }).format(at)

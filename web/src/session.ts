@@ -16,7 +16,7 @@ export function can(act: string): boolean {
 
 /** Asks once, at the first page, who is signed in. */
 export function restore(): Promise<void> {
-  asked ??= get<SessionAnswer>('/session').then(
+  asked ??= get('/api/v1/session').then(
     (answer) => { current.value = answer },
     () => { current.value = undefined },
   )
@@ -24,7 +24,7 @@ export function restore(): Promise<void> {
 }
 
 export async function signIn(user: string, password: string, totp?: string): Promise<void> {
-  const answer = await post<SessionAnswer>('/session', totp ? { user, password, totp } : { user, password })
+  const answer = await post('/api/v1/session', { body: totp ? { user, password, totp } : { user, password } })
   current.value = answer
   asked = Promise.resolve()
   let chosen: string | null = null
@@ -37,7 +37,7 @@ export async function signIn(user: string, password: string, totp?: string): Pro
 }
 
 export async function signOut(): Promise<void> {
-  await remove('/session').catch(() => {})
+  await remove('/api/v1/session').catch(() => {})
   forget()
 }
 

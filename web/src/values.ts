@@ -12,14 +12,15 @@ export function show(value: Value, field?: Field): string {
   // Degrees lose their place when they are rounded like amounts.
   if (isDegrees(field)) return String(value)
   if (typeof value === 'number') return number(value)
+  if (typeof value !== 'string') return String(value)
   if (field?.kind === 'date') return day(value)
-  if (field?.kind === 'datetime' || field?.kind === 'dateTime') return moment(value)
+  if (field?.kind === 'datetime') return moment(value)
   if (isNumeric(field) && /^-?\d+(\.\d+)?$/.test(value)) return number(value)
   return value
 }
 
 export const isNumeric = (field: Field | undefined): boolean =>
-  ['integer', 'decimal', 'number', 'range'].includes(field?.kind ?? '')
+  field?.kind === 'integer' || field?.kind === 'decimal'
 
 const isDegrees = (field: Field | undefined): boolean => field?.hxl?.startsWith('#geo') ?? false
 
@@ -38,7 +39,7 @@ export function typed(text: string | string[], field: Field | undefined): Value 
   return text
 }
 
-const plain = new Set(['text', 'integer', 'decimal', 'number', 'range', 'date', 'partial_date', 'time', 'datetime', 'boolean', 'select_one', 'select_multiple'])
+const plain = new Set<Field['kind']>(['text', 'integer', 'decimal', 'date', 'partial_date', 'time', 'datetime', 'boolean', 'select_one', 'select_multiple'])
 
 /** Whether one input can hold this field; groups, repeated rows and computed values are shown only. */
 export const isEditable = (field: Field, stands: Value): boolean =>

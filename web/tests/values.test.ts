@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { query } from '../src/api'
+import { address } from '../src/api'
 import { say } from '../src/i18n'
 import { asInput, isEditable, typed } from '../src/values'
 
@@ -23,9 +23,10 @@ describe('values', () => {
 })
 
 describe('a question to the server', () => {
-  it('leaves out what is empty and repeats what is several', () => {
-    expect(query('/x', { q: '', filter: ['a:eq:1', 'b:eq:2'], limit: 5 })).toBe('/x?filter=a%3Aeq%3A1&filter=b%3Aeq%3A2&limit=5')
-    expect(query('/x', {})).toBe('/x')
+  it('fills the path and leaves out what is empty', () => {
+    const asked = { path: { register: 'sites', id: 'a/b' }, query: { q: '', filter: '@state:eq:listed', limit: 5 } }
+    expect(address('/x/{register}/{id}', asked)).toBe('/x/sites/a%2Fb?filter=%40state%3Aeq%3Alisted&limit=5')
+    expect(address('/x')).toBe('/x')
   })
 })
 

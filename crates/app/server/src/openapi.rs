@@ -1,7 +1,13 @@
 //! The OpenAPI 3.1 document, made from the handlers themselves.
 
-use house::House;
-use utoipa::openapi::{InfoBuilder, OpenApi, OpenApiBuilder};
+use house::{House, Problem};
+use utoipa::{
+    PartialSchema, ToSchema,
+    openapi::{
+        Content, InfoBuilder, OpenApi, OpenApiBuilder, Ref, RefOr, path::PathItem,
+        schema::Components,
+    },
+};
 use utoipa_axum::router::OpenApiRouter;
 
 use crate::{api, open::modules};
@@ -23,5 +29,45 @@ pub(crate) fn documented() -> OpenApiRouter<House> {
 
 /// The document.
 pub fn document() -> OpenApi {
-    documented().into_openapi()
+    complete(documented().into_openapi())
+}
+
+/// Adds what holds for every route.
+pub(crate) fn complete(mut document: OpenApi) -> OpenApi {
+    let schemas = &mut document
+        .components
+        .get_or_insert_with(Components::new)
+        .schemas;
+    let mut needed = vec![(Problem::name().into_owned(), Problem::schema())];
+    Problem::schemas(&mut needed);
+    schemas.extend(needed);
+    for item in document.paths.paths.values_mut() {
+        tell_refusals(item);
+    }
+    document
+}
+
+/// Every refusal is a problem (RFC 9457): said once here, not beside each route.
+fn tell_refusals(item: &mut PathItem) {
+    let operations = [
+        &mut item.get,
+        &mut item.put,
+        &mut item.post,
+        &mut item.patch,
+        &mut item.delete,
+    ];
+    for operation in operations.into_iter().flatten() {
+        for (status, response) in &mut operation.responses.responses {
+            let RefOr::T(response) = response else {
+                continue;
+            };
+            if status.starts_with(['4', '5']) && response.content.is_empty() {
+                let problem = Ref::from_schema_name(Problem::name());
+                response.content.insert(
+                    "application/problem+json".to_owned(),
+                    Content::new(Some(problem)).into(),
+                );
+            }
+        }
+    }
 }

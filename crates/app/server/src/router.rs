@@ -23,6 +23,7 @@ pub fn router(house: House, settings: &Settings) -> Router {
     let counted = metrics::Metrics::default();
     let shown = counted.clone();
     let (documented, document) = openapi::documented().split_for_parts();
+    let document = openapi::complete(document);
     documented
         .merge(public::routes(settings))
         .route("/health", get(health))

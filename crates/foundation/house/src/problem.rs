@@ -23,7 +23,6 @@ pub struct FaultView {
     pub reason: String,
     /// The offending value, when it may be shown.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(value_type = Option<Object>)]
     pub value: Option<serde_json::Value>,
 }
 

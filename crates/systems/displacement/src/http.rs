@@ -129,7 +129,7 @@ async fn check(
 
 /// A step of the lifecycle.
 #[derive(Debug, Deserialize, ToSchema)]
-pub struct Step {
+pub struct RoundStep {
     /// Name of the transition, e.g. `approve`.
     name: String,
     /// Why, where it is asked for.
@@ -137,12 +137,12 @@ pub struct Step {
 }
 
 /// Takes a step of a round's lifecycle.
-#[utoipa::path(post, path = "/api/v1/displacement/rounds/{round}/transition", operation_id = "step_round", tag = "displacement", params(("round" = String, Path)), request_body = Step, responses((status = 200, body = RoundAnswer), (status = 401), (status = 403), (status = 404), (status = 422, description = "findings are open, or the step does not start here")))]
+#[utoipa::path(post, path = "/api/v1/displacement/rounds/{round}/transition", operation_id = "step_round", tag = "displacement", params(("round" = String, Path)), request_body = RoundStep, responses((status = 200, body = RoundAnswer), (status = 401), (status = 403), (status = 404), (status = 422, description = "findings are open, or the step does not start here")))]
 async fn step(
     State(house): State<House>,
     Signed(actor): Signed,
     Path(round): Path<String>,
-    Json(step): Json<Step>,
+    Json(step): Json<RoundStep>,
 ) -> Result<Json<RoundAnswer>, Problem> {
     rounds::transition(&house.registers, &actor, &round, &step.name, step.reason).await?;
     let record = rounds::round(&house.registers, &actor, &round).await?;
@@ -200,31 +200,31 @@ async fn findings(
 
 /// Why a finding is decided as it is.
 #[derive(Debug, Deserialize, ToSchema)]
-pub struct Reason {
+pub struct Decided {
     /// For the history.
     reason: Option<String>,
 }
 
 /// Accepts a finding with a reason.
-#[utoipa::path(post, path = "/api/v1/displacement/findings/{id}/accept", operation_id = "accept_finding", tag = "displacement", params(("id" = String, Path)), request_body = Reason, responses((status = 200, body = FindingAnswer), (status = 401), (status = 403), (status = 422)))]
+#[utoipa::path(post, path = "/api/v1/displacement/findings/{id}/accept", operation_id = "accept_finding", tag = "displacement", params(("id" = String, Path)), request_body = Decided, responses((status = 200, body = FindingAnswer), (status = 401), (status = 403), (status = 422)))]
 async fn accept(
     State(house): State<House>,
     Signed(actor): Signed,
     Path(id): Path<String>,
-    Json(reason): Json<Reason>,
+    Json(decided): Json<Decided>,
 ) -> Result<Json<FindingAnswer>, Problem> {
-    decide(&house, &actor, &id, "accept", reason.reason).await
+    decide(&house, &actor, &id, "accept", decided.reason).await
 }
 
 /// Opens a finding again.
-#[utoipa::path(post, path = "/api/v1/displacement/findings/{id}/reopen", operation_id = "reopen_finding", tag = "displacement", params(("id" = String, Path)), request_body = Reason, responses((status = 200, body = FindingAnswer), (status = 401), (status = 403)))]
+#[utoipa::path(post, path = "/api/v1/displacement/findings/{id}/reopen", operation_id = "reopen_finding", tag = "displacement", params(("id" = String, Path)), request_body = Decided, responses((status = 200, body = FindingAnswer), (status = 401), (status = 403)))]
 async fn reopen(
     State(house): State<House>,
     Signed(actor): Signed,
     Path(id): Path<String>,
-    Json(reason): Json<Reason>,
+    Json(decided): Json<Decided>,
 ) -> Result<Json<FindingAnswer>, Problem> {
-    decide(&house, &actor, &id, "reopen", reason.reason).await
+    decide(&house, &actor, &id, "reopen", decided.reason).await
 }
 
 async fn decide(

@@ -140,6 +140,19 @@ fn records_of_another_unit_are_in_no_list_and_no_file() {
         let file = elsewhere.get(&format!("{base}/export")).expect(200).text();
         assert!(file.lines().count() <= 1, "{register}: {file}");
     }
+    // Nor in any figure, whole or by area, whatever was asked by others before.
+    for query in ["", "?level=1", "?level=2&partition=xmr-marula-r3"] {
+        let path = format!("/api/v1/indicators/idps_present/observations{query}");
+        let all = node.user("coordinator").get(&path).expect(200).json();
+        assert!(
+            all["rows"].as_array().is_some_and(|rows| !rows.is_empty()),
+            "{all}"
+        );
+        let found = elsewhere.get(&path).expect(200).json();
+        assert_eq!(found["rows"], json!([]), "{query}");
+        let told = found["notes"].to_string();
+        assert!(!told.contains("xmr"), "{told}");
+    }
     let rounds = "/api/v1/displacement/rounds";
     assert_eq!(
         elsewhere.get(rounds).expect(200).json()["rounds"],

@@ -3,6 +3,7 @@
 mod definitions;
 mod export;
 mod indicators;
+mod record_view;
 mod records;
 mod session;
 mod users;

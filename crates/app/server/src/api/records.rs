@@ -5,13 +5,15 @@ use axum::{
     extract::{Path, Query, State},
     http::StatusCode,
 };
-use house::{House, Problem, Signed, instant_text, parse_instant};
-use journal::{Opinion, Version};
-use registers::{Act, Change, Counted, Filter, ListQuery, Op, Order, RecordView, Sort, Strictness};
+use house::{House, Problem, Signed, parse_instant};
+use journal::Version;
+use registers::{Act, Change, Filter, ListQuery, Op, Order, Sort, Strictness};
 use serde::Deserialize;
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 use utoipa::{IntoParams, ToSchema};
 use vocab::{RecordId, RegisterName};
+
+use super::record_view::{HistoryAnswer, RecordAnswer, RecordPage};
 
 /// What to list.
 #[derive(Debug, Deserialize, IntoParams)]
@@ -79,24 +81,6 @@ fn parse_filter(text: &str) -> Result<Filter, Problem> {
     })
 }
 
-fn opinion(opinion: &Opinion) -> Value {
-    json!({"value": opinion.value, "actor": opinion.actor, "at": instant_text(opinion.hlc)})
-}
-
-/// A record as the API shows it.
-pub fn view(record: &RecordView) -> Value {
-    let conflicts: Vec<Value> = record
-        .conflicts
-        .iter()
-        .map(|conflict| json!({"field": conflict.field, "stands": opinion(&conflict.stands), "other": opinion(&conflict.other)}))
-        .collect();
-    json!({
-        "id": record.id, "version": record.version, "state": record.state, "owner": record.owner, "place": record.place, "partition": record.partition,
-        "created": instant_text(record.created), "changed": instant_text(record.changed), "data": record.data, "conflicts": conflicts,
-        "masked": record.masked, "erased": record.erased,
-    })
-}
-
 fn ids(register: &str, id: &str) -> Result<(RegisterName, RecordId), Problem> {
     let register = RegisterName::parse(register).map_err(|_| Problem::not_found("register"))?;
     let id = RecordId::parse(id).map_err(|_| Problem::not_found("record"))?;
@@ -104,25 +88,18 @@ fn ids(register: &str, id: &str) -> Result<(RegisterName, RecordId), Problem> {
 }
 
 /// One page of a register.
-#[utoipa::path(get, path = "/api/v1/registers/{register}/records", operation_id = "list_records", tag = "records", params(("register" = String, Path), Listing), responses((status = 200), (status = 401), (status = 400), (status = 403)))]
+#[utoipa::path(get, path = "/api/v1/registers/{register}/records", operation_id = "list_records", tag = "records", params(("register" = String, Path), Listing), responses((status = 200, body = RecordPage), (status = 401), (status = 400), (status = 403)))]
 pub async fn list(
     State(house): State<House>,
     Signed(actor): Signed,
     Path(register): Path<String>,
     Query(listing): Query<Listing>,
-) -> Result<Json<Value>, Problem> {
+) -> Result<Json<RecordPage>, Problem> {
     let page = house
         .registers
         .list(&actor, &listing.query(&register)?)
         .await?;
-    let (value, more) = match page.count {
-        Counted::Exactly(count) => (count, false),
-        Counted::MoreThan(count) => (count, true),
-    };
-    let records: Vec<Value> = page.records.iter().map(view).collect();
-    Ok(Json(
-        json!({"records": records, "next": page.next, "previous": page.previous, "count": {"value": value, "more": more}}),
-    ))
+    Ok(Json(page.into()))
 }
 
 /// A new record.
@@ -136,13 +113,13 @@ pub struct New {
 }
 
 /// Makes a record.
-#[utoipa::path(post, path = "/api/v1/registers/{register}/records", operation_id = "create_record", tag = "records", params(("register" = String, Path)), request_body = New, responses((status = 201), (status = 401), (status = 403), (status = 422, description = "every fault at once")))]
+#[utoipa::path(post, path = "/api/v1/registers/{register}/records", operation_id = "create_record", tag = "records", params(("register" = String, Path)), request_body = New, responses((status = 201, body = RecordAnswer), (status = 401), (status = 403), (status = 422, description = "every fault at once")))]
 pub async fn create(
     State(house): State<House>,
     Signed(actor): Signed,
     Path(register): Path<String>,
     Json(new): Json<New>,
-) -> Result<(StatusCode, Json<Value>), Problem> {
+) -> Result<(StatusCode, Json<RecordAnswer>), Problem> {
     let definition = house.registers.register(&register)?;
     let id = definition
         .id_for_data(&new.data)
@@ -164,7 +141,7 @@ pub async fn create(
         .commit(&actor, vec![change], Strictness::Strict)
         .await?;
     let record = house.registers.get(&actor, &register, &id, None).await?;
-    Ok((StatusCode::CREATED, Json(view(&record))))
+    Ok((StatusCode::CREATED, Json(record.into())))
 }
 
 /// When.
@@ -175,13 +152,13 @@ pub struct AsOf {
 }
 
 /// One record.
-#[utoipa::path(get, path = "/api/v1/registers/{register}/records/{id}", operation_id = "read_record", tag = "records", params(("register" = String, Path), ("id" = String, Path), AsOf), responses((status = 200), (status = 401), (status = 404)))]
+#[utoipa::path(get, path = "/api/v1/registers/{register}/records/{id}", operation_id = "read_record", tag = "records", params(("register" = String, Path), ("id" = String, Path), AsOf), responses((status = 200, body = RecordAnswer), (status = 401), (status = 404)))]
 pub async fn one(
     State(house): State<House>,
     Signed(actor): Signed,
     Path((register, id)): Path<(String, String)>,
     Query(at): Query<AsOf>,
-) -> Result<Json<Value>, Problem> {
+) -> Result<Json<RecordAnswer>, Problem> {
     let (_, id) = ids(&register, &id)?;
     let at = at
         .as_of
@@ -190,9 +167,13 @@ pub async fn one(
                 .ok_or_else(|| Problem::bad_request("as_of is an instant or a date"))
         })
         .transpose()?;
-    Ok(Json(view(
-        &house.registers.get(&actor, &register, &id, at).await?,
-    )))
+    Ok(Json(
+        house
+            .registers
+            .get(&actor, &register, &id, at)
+            .await?
+            .into(),
+    ))
 }
 
 /// A change of some fields.
@@ -209,13 +190,13 @@ pub struct Set {
 }
 
 /// Changes some fields; a stale version merges, and disagreement about a field stays visible.
-#[utoipa::path(patch, path = "/api/v1/registers/{register}/records/{id}", operation_id = "change_record", tag = "records", params(("register" = String, Path), ("id" = String, Path)), request_body = Set, responses((status = 200), (status = 401), (status = 403), (status = 422)))]
+#[utoipa::path(patch, path = "/api/v1/registers/{register}/records/{id}", operation_id = "change_record", tag = "records", params(("register" = String, Path), ("id" = String, Path)), request_body = Set, responses((status = 200, body = RecordAnswer), (status = 401), (status = 403), (status = 422)))]
 pub async fn patch(
     State(house): State<House>,
     Signed(actor): Signed,
     Path((register, id)): Path<(String, String)>,
     Json(set): Json<Set>,
-) -> Result<Json<Value>, Problem> {
+) -> Result<Json<RecordAnswer>, Problem> {
     act(
         &house,
         &actor,
@@ -236,7 +217,7 @@ async fn act(
     base: Option<Version>,
     act: Act,
     note: Option<String>,
-) -> Result<Json<Value>, Problem> {
+) -> Result<Json<RecordAnswer>, Problem> {
     let (name, id) = ids(register, id)?;
     let change = Change {
         register: name,
@@ -249,9 +230,13 @@ async fn act(
         .registers
         .commit(actor, vec![change], Strictness::Strict)
         .await?;
-    Ok(Json(view(
-        &house.registers.get(actor, register, &id, None).await?,
-    )))
+    Ok(Json(
+        house
+            .registers
+            .get(actor, register, &id, None)
+            .await?
+            .into(),
+    ))
 }
 
 /// A step of the lifecycle.
@@ -267,13 +252,13 @@ pub struct Step {
 }
 
 /// Takes a step of the lifecycle.
-#[utoipa::path(post, path = "/api/v1/registers/{register}/records/{id}/transition", operation_id = "step_record", tag = "records", params(("register" = String, Path), ("id" = String, Path)), request_body = Step, responses((status = 200), (status = 401), (status = 403), (status = 422)))]
+#[utoipa::path(post, path = "/api/v1/registers/{register}/records/{id}/transition", operation_id = "step_record", tag = "records", params(("register" = String, Path), ("id" = String, Path)), request_body = Step, responses((status = 200, body = RecordAnswer), (status = 401), (status = 403), (status = 422)))]
 pub async fn step(
     State(house): State<House>,
     Signed(actor): Signed,
     Path((register, id)): Path<(String, String)>,
     Json(step): Json<Step>,
-) -> Result<Json<Value>, Problem> {
+) -> Result<Json<RecordAnswer>, Problem> {
     let taken = Act::Transition {
         name: step.name,
         reason: step.reason,
@@ -290,20 +275,19 @@ pub struct Settled {
     /// The field.
     field: String,
     /// What shall stand.
-    #[schema(value_type = Object)]
     value: Value,
     /// Why.
     reason: String,
 }
 
 /// Settles a conflict.
-#[utoipa::path(post, path = "/api/v1/registers/{register}/records/{id}/settle", operation_id = "settle_record", tag = "records", params(("register" = String, Path), ("id" = String, Path)), request_body = Settled, responses((status = 200), (status = 401), (status = 403), (status = 422)))]
+#[utoipa::path(post, path = "/api/v1/registers/{register}/records/{id}/settle", operation_id = "settle_record", tag = "records", params(("register" = String, Path), ("id" = String, Path)), request_body = Settled, responses((status = 200, body = RecordAnswer), (status = 401), (status = 403), (status = 422)))]
 pub async fn settle(
     State(house): State<House>,
     Signed(actor): Signed,
     Path((register, id)): Path<(String, String)>,
     Json(settled): Json<Settled>,
-) -> Result<Json<Value>, Problem> {
+) -> Result<Json<RecordAnswer>, Problem> {
     let decided = Act::Settle {
         field: settled.field,
         value: settled.value,
@@ -322,24 +306,13 @@ pub async fn settle(
 }
 
 /// The history of a record, oldest first.
-#[utoipa::path(get, path = "/api/v1/registers/{register}/records/{id}/history", operation_id = "read_history", tag = "records", params(("register" = String, Path), ("id" = String, Path)), responses((status = 200), (status = 401), (status = 404)))]
+#[utoipa::path(get, path = "/api/v1/registers/{register}/records/{id}/history", operation_id = "read_history", tag = "records", params(("register" = String, Path), ("id" = String, Path)), responses((status = 200, body = HistoryAnswer), (status = 401), (status = 404)))]
 pub async fn history(
     State(house): State<House>,
     Signed(actor): Signed,
     Path((register, id)): Path<(String, String)>,
-) -> Result<Json<Value>, Problem> {
+) -> Result<Json<HistoryAnswer>, Problem> {
     let (_, id) = ids(&register, &id)?;
-    let lines: Vec<Value> = house
-        .registers
-        .history(&actor, &register, &id)
-        .await?
-        .iter()
-        .map(|line| {
-            json!({
-                "at": instant_text(line.at), "actor": line.actor, "node": line.node, "kind": line.kind, "transition": line.transition,
-                "set": line.set, "masked": line.masked, "reason": line.reason, "note": line.note, "version": line.version,
-            })
-        })
-        .collect();
-    Ok(Json(json!({ "lines": lines })))
+    let lines = house.registers.history(&actor, &register, &id).await?;
+    Ok(Json(lines.into_iter().collect()))
 }

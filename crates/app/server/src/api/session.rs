@@ -2,7 +2,7 @@
 
 use std::net::SocketAddr;
 
-use access::{Actor, Credentials, Question, Verb};
+use access::{Actor, Credentials, Grant, Question, Verb};
 use axum::{
     Extension, Json,
     extract::{ConnectInfo, State},
@@ -10,8 +10,7 @@ use axum::{
     response::IntoResponse,
 };
 use house::{House, Problem, SESSION_COOKIES, Signed, cookie_value};
-use serde::Deserialize;
-use serde_json::{Value, json};
+use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 /// Whether the settings say that the installation is reached over HTTPS.
@@ -37,8 +36,48 @@ pub struct SignIn {
     totp: Option<String>,
 }
 
+/// Who is signed in, and what they may do.
+#[derive(Serialize, ToSchema)]
+pub struct SessionAnswer {
+    /// Who.
+    actor: ActorAnswer,
+    /// What they may do somewhere: `register:verb`, e.g. `rounds:transition:approve`.
+    may: Vec<String>,
+}
+
+/// Somebody who is signed in.
+#[derive(Serialize, ToSchema)]
+pub struct ActorAnswer {
+    /// User id.
+    id: String,
+    /// Name for screens.
+    name: String,
+    /// Preferred language.
+    lang: String,
+    /// Roles with their org units.
+    grants: Vec<GrantAnswer>,
+}
+
+/// A role in an org unit and everything below it.
+#[derive(Serialize, ToSchema)]
+pub struct GrantAnswer {
+    /// Role, as the policy names it.
+    role: String,
+    /// Org unit path.
+    unit: String,
+}
+
+impl From<Grant> for GrantAnswer {
+    fn from(grant: Grant) -> Self {
+        Self {
+            role: grant.role,
+            unit: grant.unit,
+        }
+    }
+}
+
 /// Signs in; the session travels as a cookie.
-#[utoipa::path(post, path = "/api/v1/session", operation_id = "sign_in", tag = "session", request_body = SignIn, responses((status = 200, description = "signed in"), (status = 401), (status = 429, description = "too many failures")))]
+#[utoipa::path(post, path = "/api/v1/session", operation_id = "sign_in", tag = "session", request_body = SignIn, responses((status = 200, description = "signed in", body = SessionAnswer), (status = 401), (status = 429, description = "too many failures")))]
 pub async fn sign_in(
     State(house): State<House>,
     ConnectInfo(address): ConnectInfo<SocketAddr>,
@@ -66,13 +105,13 @@ pub async fn sign_in(
         .await?
         .ok_or_else(Problem::not_signed_in)?;
     let cookie = access::session_cookie(&token, over_https(installation, &headers));
-    Ok(([(header::SET_COOKIE, cookie)], Json(view(&house, &actor))))
+    Ok(([(header::SET_COOKIE, cookie)], Json(view(&house, actor))))
 }
 
 /// Who is signed in, and what they may do.
-#[utoipa::path(get, path = "/api/v1/session", operation_id = "who_am_i", tag = "session", responses((status = 200), (status = 401)))]
-pub async fn who(State(house): State<House>, Signed(actor): Signed) -> Json<Value> {
-    Json(view(&house, &actor))
+#[utoipa::path(get, path = "/api/v1/session", operation_id = "who_am_i", tag = "session", responses((status = 200, body = SessionAnswer), (status = 401)))]
+pub async fn who(State(house): State<House>, Signed(actor): Signed) -> Json<SessionAnswer> {
+    Json(view(&house, actor))
 }
 
 /// Signs out.
@@ -94,7 +133,7 @@ pub async fn sign_out(
     ))
 }
 
-fn view(house: &House, actor: &Actor) -> Value {
+fn view(house: &House, actor: Actor) -> SessionAnswer {
     let mut may = Vec::new();
     for register in house.catalogue.iter() {
         let mut verbs = vec![
@@ -120,13 +159,21 @@ fn view(house: &House, actor: &Actor) -> Value {
                 owner: None,
                 purpose: None,
             };
-            if house.policy.decide(actor, &question).allow {
+            if house.policy.decide(&actor, &question).allow {
                 may.push(format!("{}:{verb}", register.name));
             }
         }
     }
-    if super::users::may_administer(house, actor) {
+    if super::users::may_administer(house, &actor) {
         may.push("access:administer".to_owned());
     }
-    json!({"actor": {"id": actor.id, "name": actor.name, "lang": actor.lang, "grants": actor.grants}, "may": may})
+    SessionAnswer {
+        actor: ActorAnswer {
+            id: actor.id.to_string(),
+            name: actor.name,
+            lang: actor.lang,
+            grants: actor.grants.into_iter().map(Into::into).collect(),
+        },
+        may,
+    }
 }
