@@ -82,6 +82,23 @@ test('the dark colours keep their contrast', async () => {
   await context.close()
 })
 
+test('a register lists one state, and choices of a record can be edited', async () => {
+  const { context, page, complaints } = await visit(browser)
+  await signIn(page, 'coordinator')
+  await page.goto('/app/registers/area_assessments?state=recorded')
+  await page.locator('main tbody tr').first().waitFor()
+  await page.goto('/app/registers/area_assessments?state=withdrawn')
+  await page.getByRole('heading', { level: 1 }).waitFor()
+  await page.waitForLoadState('networkidle')
+  assert.equal(await page.locator('main tbody tr').count(), 0)
+  await page.goto(`/app/registers/area_assessments/${encodeURIComponent(await anyRecord(page))}`)
+  await page.getByRole('button', { name: 'Edit' }).click()
+  assert.ok(await page.locator('main form select option').count() > 2, 'a field of choices offers them')
+  assert.deepEqual(await barriers(page), [], 'the form of a record')
+  assert.deepEqual(complaints, [])
+  await context.close()
+})
+
 test('an enumerator sees no approval and is refused it', async () => {
   const { context, page } = await visit(browser)
   await signIn(page, 'enumerator')

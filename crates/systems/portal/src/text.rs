@@ -154,7 +154,8 @@ mod tests {
 
     #[test]
     fn every_key_is_used() {
-        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/src");
+        let folder =
+            std::path::PathBuf::from(std::env::var_os("CARGO_MANIFEST_DIR").unwrap()).join("src");
         let code: String = std::fs::read_dir(folder)
             .unwrap()
             .map(|file| std::fs::read_to_string(file.unwrap().path()).unwrap())

@@ -127,7 +127,7 @@ impl Desk {
     reason = "a skipped test says so, unless the data is required"
 )]
 pub fn published(name: &str) -> Option<PathBuf> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR"))
+    let path = PathBuf::from(std::env::var_os("CARGO_MANIFEST_DIR").unwrap())
         .join("../../../../shared/data/dtm")
         .join(name);
     if path.exists() {
