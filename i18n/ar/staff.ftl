@@ -102,6 +102,7 @@ findings-count = { $count ->
 findings-none = لا توجد ملاحظات توافق هذه المرشحات.
 tally = { $open } مفتوحة · { $accepted } مقبولة · { $fixed } مصححة
 severity = الخطورة
+severity-refusal = مرفوض
 severity-error = خطأ
 severity-warning = تحذير
 severity-info = تنبيه

@@ -96,6 +96,7 @@ findings-count = { $count ->
 findings-none = No finding matches these filters.
 tally = { $open } open · { $accepted } accepted · { $fixed } fixed
 severity = Severity
+severity-refusal = Refused
 severity-error = Error
 severity-warning = Warning
 severity-info = Note

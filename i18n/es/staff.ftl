@@ -96,6 +96,7 @@ findings-count = { $count ->
 findings-none = Ningún hallazgo coincide con estos filtros.
 tally = { $open } abiertos · { $accepted } aceptados · { $fixed } corregidos
 severity = Gravedad
+severity-refusal = Rechazado
 severity-error = Error
 severity-warning = Advertencia
 severity-info = Nota

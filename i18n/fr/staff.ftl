@@ -96,6 +96,7 @@ findings-count = { $count ->
 findings-none = Aucun constat ne correspond à ces filtres.
 tally = { $open } ouverts · { $accepted } acceptés · { $fixed } corrigés
 severity = Gravité
+severity-refusal = Refusé
 severity-error = Erreur
 severity-warning = Avertissement
 severity-info = Note
