@@ -1,4 +1,4 @@
-//! The staff workspace, embedded at build time; in a debug build it is read from web/dist.
+//! The staff workspace, embedded at build time (`build.rs` sees that its folder exists).
 
 use axum::{
     extract::Path,
@@ -9,7 +9,6 @@ use rust_embed::RustEmbed;
 
 #[derive(RustEmbed)]
 #[folder = "../../../web/dist"]
-#[allow_missing = true]
 struct Workspace;
 
 /// What is shown when the binary was built without the workspace.

@@ -1,5 +1,6 @@
 //! The OpenAPI 3.1 document, made from the handlers themselves.
 
+use axum::Router;
 use house::{House, Problem};
 use utoipa::{
     PartialSchema, ToSchema,
@@ -12,28 +13,30 @@ use utoipa_axum::router::OpenApiRouter;
 
 use crate::{api, open::modules};
 
-/// All documented routes.
-pub(crate) fn documented() -> OpenApiRouter<House> {
+/// All documented routes, with the document of them.
+pub(crate) fn documented() -> (Router<House>, OpenApi) {
     let info = InfoBuilder::new()
         .title("Waymark")
         .version(env!("CARGO_PKG_VERSION"))
         .description(Some("One open platform for migration data. Refusals are RFC 9457 problems with a stable code and every fault at once."))
         .build();
     let base = OpenApiRouter::with_openapi(OpenApiBuilder::new().info(info).build());
-    modules()
+    let (routes, document) = modules()
         .into_iter()
         .fold(base.merge(api::routes()), |router, module| {
             router.merge((module.routes)())
         })
+        .split_for_parts();
+    (routes, complete(document))
 }
 
 /// The document.
 pub fn document() -> OpenApi {
-    complete(documented().into_openapi())
+    documented().1
 }
 
 /// Adds what holds for every route.
-pub(crate) fn complete(mut document: OpenApi) -> OpenApi {
+fn complete(mut document: OpenApi) -> OpenApi {
     let schemas = &mut document
         .components
         .get_or_insert_with(Components::new)

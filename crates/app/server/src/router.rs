@@ -22,8 +22,7 @@ const LARGEST_BODY: usize = 64 * 1024 * 1024;
 pub fn router(house: House, settings: &Settings) -> Router {
     let counted = metrics::Metrics::default();
     let shown = counted.clone();
-    let (documented, document) = openapi::documented().split_for_parts();
-    let document = openapi::complete(document);
+    let (documented, document) = openapi::documented();
     documented
         .merge(public::routes(settings))
         .route("/health", get(health))

@@ -1,6 +1,5 @@
 //! Accounts and their roles; org units.
 
-use serde::{Deserialize, Serialize};
 use serde_json::json;
 use vocab::ActorId;
 
@@ -10,7 +9,7 @@ use crate::{
 };
 
 /// A user to be made.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NewAccount {
     /// Id to sign in with.
     pub id: String,
@@ -25,7 +24,7 @@ pub struct NewAccount {
 }
 
 /// A user as the administrator sees it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AccountView {
     /// Id.
     pub id: String,
@@ -42,7 +41,7 @@ pub struct AccountView {
 }
 
 /// What an authenticator needs, shown once.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Grantee {
     /// Address for the QR code.
     pub otpauth: String,

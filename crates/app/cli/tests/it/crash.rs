@@ -151,8 +151,7 @@ fn every_acknowledged_commit_survives_a_power_cut_and_nothing_is_kept_by_half() 
 }
 
 fn published() -> PathBuf {
-    PathBuf::from(std::env::var_os("CARGO_MANIFEST_DIR").expect("cargo runs the tests"))
-        .join("../../../../shared/data/dtm/global_dtm_api_admin0_2.csv")
+    crate::reviewed::package().join("../../../../shared/data/dtm/global_dtm_api_admin0_2.csv")
 }
 
 /// Everything that an import writes, line by line in a fixed order.

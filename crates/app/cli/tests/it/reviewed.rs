@@ -2,6 +2,11 @@
 
 use std::{fs, path::PathBuf};
 
+/// This crate's folder in the clone that is tested: asked at run time, for clones may share a build folder.
+pub fn package() -> PathBuf {
+    PathBuf::from(std::env::var_os("CARGO_MANIFEST_DIR").expect("cargo runs the tests"))
+}
+
 /// Holds a text against the reviewed file, its path counted from this crate; `WAYMARK_BLESS=1` writes it anew.
 #[track_caller]
 #[expect(
@@ -9,8 +14,7 @@ use std::{fs, path::PathBuf};
     reason = "a wish of whoever runs the tests, read nowhere else"
 )]
 pub fn holds(file: &str, now: &str) {
-    let path = PathBuf::from(std::env::var_os("CARGO_MANIFEST_DIR").expect("cargo runs the tests"))
-        .join(file);
+    let path = package().join(file);
     if std::env::var("WAYMARK_BLESS").is_ok() {
         fs::write(&path, now).expect("the file is written");
     }

@@ -15,9 +15,8 @@ const DRAWERS: [&str; 6] = ["util", "utils", "common", "helpers", "helper", "man
 /// Lines after which a file holds more than one concept.
 const LONGEST: usize = 700;
 
-/// The clone that is tested: asked at run time, for clones may share a build folder.
 fn root() -> PathBuf {
-    PathBuf::from(std::env::var_os("CARGO_MANIFEST_DIR").unwrap()).join("../../..")
+    crate::reviewed::package().join("../../..")
 }
 
 /// Crates by name, with their floor and folder.
