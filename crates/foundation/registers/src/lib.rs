@@ -28,6 +28,7 @@ mod view;
 
 pub use catalogue::{Catalogue, EmbeddedRegister, RegisterFault};
 pub use change::{Act, Change, Effect, Fault, Outcome, Strictness};
+pub use commit::Prepared;
 pub use error::{CommitError, ReadError};
 pub use hooks::{Check, Derive, Finding, Guard, count_in};
 pub use lifecycle::{Lifecycle, State, Transition};

@@ -54,6 +54,13 @@ impl Batch {
     }
 }
 
+/// A batch that was typed, checked and authorised, and is still to be written.
+pub struct Prepared {
+    batch: Batch,
+    plan: Plan,
+    before: States,
+}
+
 impl Registers {
     /// Commits a batch in one transaction: all of it or nothing.
     ///
@@ -65,6 +72,21 @@ impl Registers {
         changes: Vec<Change>,
         strictness: Strictness,
     ) -> Result<Vec<Outcome>, CommitError> {
+        let prepared = self.prepare(actor, changes, strictness).await?;
+        self.write(prepared).await
+    }
+
+    /// Does all of a commit but the writing, so that long work prepares a batch while the one before it is written.
+    /// What was prepared is looked at again on the writer, and planned anew where a record has moved.
+    ///
+    /// # Errors
+    /// Every fault of every change at once, or the store's failure.
+    pub async fn prepare(
+        &self,
+        actor: &Actor,
+        changes: Vec<Change>,
+        strictness: Strictness,
+    ) -> Result<Prepared, CommitError> {
         let batch = Batch {
             room: self.clone(),
             actor: actor.clone(),
@@ -93,6 +115,23 @@ impl Registers {
         if !plan.faults.is_empty() {
             return Err(refused(plan.faults));
         }
+        Ok(Prepared {
+            batch,
+            plan,
+            before,
+        })
+    }
+
+    /// Writes a prepared batch in one transaction: all of it or nothing.
+    ///
+    /// # Errors
+    /// The faults that records moved meanwhile bring, or the store's failure.
+    pub async fn write(&self, prepared: Prepared) -> Result<Vec<Outcome>, CommitError> {
+        let Prepared {
+            batch,
+            plan,
+            before,
+        } = prepared;
         if plan.writes_nothing() {
             return Ok(plan.unchanged(&before));
         }

@@ -7,7 +7,7 @@ use std::{
 };
 
 use access::Actor;
-use registers::{Act, Change, Effect, Registers, Strictness};
+use registers::{Act, Change, Effect, Outcome, Prepared, Registers, Strictness};
 use serde_json::{Map, Value as Json};
 use tokio::sync::mpsc;
 use vocab::{PlaceTree, RegisterName};
@@ -58,19 +58,34 @@ pub async fn run(
     if options.dry_run || (report.has_refusals() && !options.accept_valid_rows) {
         return Ok(report);
     }
+    // Rows are looked at again only where some are to be left out.
+    let all_sound = !report.has_refusals();
     let known = known_operations(registers).await?;
     let (give, mut take) = mpsc::channel::<Result<Vec<Row>, ImportError>>(2);
     let feeder = tokio::task::spawn_blocking(move || {
-        if let Err(error) = looking.feed(&known, &give) {
+        if let Err(error) = looking.feed(&known, all_sound, &give) {
             let _ = give.blocking_send(Err(error));
         }
     });
+    // While one batch is written the next is prepared: two cores are busy instead of one.
     let mut done = 0;
-    while let Some(batch) = take.recv().await {
-        let batch = batch?;
-        done += batch.len();
-        commit(registers, actor, batch, &options, &mut report).await?;
-        progress(done);
+    let mut waiting: Option<Ready> = None;
+    loop {
+        let next = take.recv().await.transpose()?;
+        let last = next.is_none();
+        let (prepared, written) = tokio::join!(
+            prepare(registers, actor, next.unwrap_or_default(), &options),
+            write(registers, waiting.take()),
+        );
+        if let Some((rows, outcomes)) = written? {
+            note_outcomes(&mut report, &rows, &outcomes);
+            done += rows.len();
+            progress(done);
+        }
+        if last {
+            break;
+        }
+        waiting = Some(prepared?);
     }
     let _ = feeder.await;
     report.committed = true;
@@ -85,13 +100,18 @@ async fn blocking<T: Send + 'static>(
         .map_err(|_| ImportError::Unreadable("the reading was stopped".to_owned()))?
 }
 
-async fn commit(
+/// A batch to be written, with the register of each of its rows.
+struct Ready {
+    registers: Vec<&'static str>,
+    prepared: Prepared,
+}
+
+async fn prepare(
     registers: &Registers,
     actor: &Actor,
     batch: Vec<Row>,
     options: &Options,
-    report: &mut ImportReport,
-) -> Result<(), ImportError> {
+) -> Result<Ready, ImportError> {
     let mut changes = Vec::with_capacity(batch.len());
     let mut names = Vec::with_capacity(batch.len());
     for row in batch {
@@ -112,9 +132,27 @@ async fn commit(
             note: None,
         });
     }
-    let outcomes = registers.commit(actor, changes, Strictness::Strict).await?;
-    for (outcome, name) in outcomes.iter().zip(names) {
-        let effects = report.records.entry(name.to_owned()).or_default();
+    let prepared = registers
+        .prepare(actor, changes, Strictness::Strict)
+        .await?;
+    Ok(Ready {
+        registers: names,
+        prepared,
+    })
+}
+
+async fn write(
+    registers: &Registers,
+    ready: Option<Ready>,
+) -> Result<Option<(Vec<&'static str>, Vec<Outcome>)>, ImportError> {
+    let Some(ready) = ready else { return Ok(None) };
+    let outcomes = registers.write(ready.prepared).await?;
+    Ok(Some((ready.registers, outcomes)))
+}
+
+fn note_outcomes(report: &mut ImportReport, registers: &[&'static str], outcomes: &[Outcome]) {
+    for (outcome, name) in outcomes.iter().zip(registers) {
+        let effects = report.records.entry((*name).to_owned()).or_default();
         match outcome.effect {
             Effect::Created => {
                 effects.created += 1;
@@ -130,7 +168,6 @@ async fn commit(
             }
         }
     }
-    Ok(())
 }
 
 struct Looking {
@@ -226,6 +263,7 @@ impl Looking {
     fn feed(
         &self,
         known: &HashSet<String>,
+        all_sound: bool,
         give: &mpsc::Sender<Result<Vec<Row>, ImportError>>,
     ) -> Result<(), ImportError> {
         let source = Source::open(&self.path)?;
@@ -237,7 +275,7 @@ impl Looking {
                 rows.into_iter()
                     .filter(|row| is_news(row, &mut heads))
                     .filter(|row| !self.only_belongs(row, known))
-                    .filter(|row| self.faults_of(row).is_empty()),
+                    .filter(|row| all_sound || self.faults_of(row).is_empty()),
             );
             if batch.len() >= BATCH {
                 let full = std::mem::replace(&mut batch, Vec::with_capacity(BATCH));
