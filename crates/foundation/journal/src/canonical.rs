@@ -11,11 +11,42 @@ use crate::{JournalError, value::storable};
 /// # Errors
 /// [`JournalError::Nul`] when a text or key holds U+0000.
 pub fn canonical_text(json: &Json) -> Result<String, JournalError> {
+    if is_plain(json) {
+        return Ok(json.to_string());
+    }
     Ok(normalised(json)?.to_string())
 }
 
-/// The value with all texts in NFC. `serde_json` keeps keys sorted (its `preserve_order` feature must stay off;
-/// a test holds that).
+/// The same of the fields of a record.
+pub(crate) fn canonical_text_of(fields: &Map<String, Json>) -> Result<String, JournalError> {
+    if fields
+        .iter()
+        .all(|(key, value)| plain(key) && is_plain(value))
+    {
+        return serde_json::to_string(fields)
+            .map_err(|_| JournalError::Unreadable { what: "data" });
+    }
+    Ok(Json::Object(normalised_fields(fields)?).to_string())
+}
+
+/// Whether all texts are ASCII without U+0000: such a value is normal as it stands, and nearly all are. `serde_json`
+/// keeps keys sorted (its `preserve_order` feature must stay off; a test holds that).
+fn is_plain(json: &Json) -> bool {
+    match json {
+        Json::String(text) => plain(text),
+        Json::Array(items) => items.iter().all(is_plain),
+        Json::Object(fields) => fields
+            .iter()
+            .all(|(key, value)| plain(key) && is_plain(value)),
+        Json::Null | Json::Bool(_) | Json::Number(_) => true,
+    }
+}
+
+fn plain(text: &str) -> bool {
+    text.bytes().all(|byte| byte.is_ascii() && byte != 0)
+}
+
+/// The value with all texts in NFC.
 fn normalised(json: &Json) -> Result<Cow<'_, Json>, JournalError> {
     Ok(match json {
         Json::String(text) => match storable(text)? {
@@ -29,17 +60,19 @@ fn normalised(json: &Json) -> Result<Cow<'_, Json>, JournalError> {
                 .collect::<Result<_, _>>()?;
             Cow::Owned(Json::Array(items))
         }
-        Json::Object(fields) => {
-            let mut sorted: Vec<_> = fields.iter().collect();
-            sorted.sort_by_key(|(key, _)| key.as_str());
-            let mut map = Map::new();
-            for (key, value) in sorted {
-                map.insert(storable(key)?.into_owned(), normalised(value)?.into_owned());
-            }
-            Cow::Owned(Json::Object(map))
-        }
+        Json::Object(fields) => Cow::Owned(Json::Object(normalised_fields(fields)?)),
         _ => Cow::Borrowed(json),
     })
+}
+
+fn normalised_fields(fields: &Map<String, Json>) -> Result<Map<String, Json>, JournalError> {
+    let mut sorted: Vec<_> = fields.iter().collect();
+    sorted.sort_by_key(|(key, _)| key.as_str());
+    let mut map = Map::new();
+    for (key, value) in sorted {
+        map.insert(storable(key)?.into_owned(), normalised(value)?.into_owned());
+    }
+    Ok(map)
 }
 
 #[cfg(test)]

@@ -73,6 +73,21 @@ struct Writer {
     hlc: Hlc,
 }
 
+/// Who wrote each field last; `None` where nobody can have written unseen, and nothing is to be kept.
+struct Writers(Option<BTreeMap<String, Writer>>);
+
+impl Writers {
+    fn of(&self, field: &str) -> Option<&Writer> {
+        self.0.as_ref()?.get(field)
+    }
+
+    fn note(&mut self, field: &str, entry: &Entry) {
+        if let Some(known) = &mut self.0 {
+            known.insert(field.to_owned(), writer(entry));
+        }
+    }
+}
+
 /// Folds the entries of one record. Order and repetition do not matter; entries that change nothing (reads)
 /// are passed over. `None` without a create.
 pub fn fold<'a>(entries: impl IntoIterator<Item = &'a Entry>) -> Option<RecordState> {
@@ -83,7 +98,7 @@ pub fn fold<'a>(entries: impl IntoIterator<Item = &'a Entry>) -> Option<RecordSt
     sorted.sort_by(|a, b| (a.hlc, &a.node, a.seq).cmp(&(b.hlc, &b.node, b.seq)));
     sorted.dedup_by(|a, b| (&a.node, a.seq) == (&b.node, b.seq));
     let mut state = None;
-    let mut writers = BTreeMap::new();
+    let mut writers = Writers(Some(BTreeMap::new()));
     for entry in sorted {
         step(&mut state, &mut writers, entry);
     }
@@ -93,10 +108,10 @@ pub fn fold<'a>(entries: impl IntoIterator<Item = &'a Entry>) -> Option<RecordSt
 /// Applies one entry whose author had seen the whole record (`base` covers its version, or it is the
 /// first): the everyday case, without reading the history again.
 pub fn apply(state: &mut Option<RecordState>, entry: &Entry) {
-    step(state, &mut BTreeMap::new(), entry);
+    step(state, &mut Writers(None), entry);
 }
 
-fn step(state: &mut Option<RecordState>, writers: &mut BTreeMap<String, Writer>, entry: &Entry) {
+fn step(state: &mut Option<RecordState>, writers: &mut Writers, entry: &Entry) {
     let record = match state {
         Some(record) => record,
         None if entry.kind == Kind::Create => state.insert(first(entry)),
@@ -123,10 +138,17 @@ fn step(state: &mut Option<RecordState>, writers: &mut BTreeMap<String, Writer>,
         }
         Kind::Transition => {
             if let Some(to) = entry.body.get("to").and_then(Json::as_str) {
-                let before = Json::from(record.state.clone());
-                note_conflict(record, writers, entry, STATE, &before, &Json::from(to));
+                let before = Json::from(record.state.as_str());
+                note_conflict(
+                    &mut record.conflicts,
+                    writers,
+                    entry,
+                    STATE,
+                    &before,
+                    &Json::from(to),
+                );
                 to.clone_into(&mut record.state);
-                writers.insert(STATE.to_owned(), writer(entry));
+                writers.note(STATE, entry);
             }
         }
         Kind::Settle => settle(record, writers, entry),
@@ -192,7 +214,7 @@ fn had_seen(entry: &Entry, writer: &Writer) -> bool {
 
 fn set_fields(
     record: &mut RecordState,
-    writers: &mut BTreeMap<String, Writer>,
+    writers: &mut Writers,
     entry: &Entry,
     fields: Option<&Map<String, Json>>,
 ) {
@@ -200,42 +222,42 @@ fn set_fields(
         return;
     }
     for (field, value) in fields.into_iter().flatten() {
-        let before = record.data.get(field).cloned().unwrap_or(Json::Null);
-        note_conflict(record, writers, entry, field, &before, value);
+        let before = record.data.get(field).unwrap_or(&Json::Null);
+        note_conflict(&mut record.conflicts, writers, entry, field, before, value);
         if value.is_null() {
             record.data.remove(field);
         } else {
             record.data.insert(field.clone(), value.clone());
         }
-        writers.insert(field.clone(), writer(entry));
+        writers.note(field, entry);
     }
 }
 
 fn note_conflict(
-    record: &mut RecordState,
-    writers: &BTreeMap<String, Writer>,
+    conflicts: &mut Vec<Conflict>,
+    writers: &Writers,
     entry: &Entry,
     field: &str,
     before: &Json,
     value: &Json,
 ) {
-    let stands = Opinion {
+    let stands = || Opinion {
         value: value.clone(),
         actor: entry.actor.clone(),
         hlc: entry.hlc,
     };
     // A later word on a field in conflict stands, and the conflict stays until it is settled.
-    if let Some(conflict) = record.conflicts.iter_mut().find(|c| c.field == field) {
-        conflict.stands = stands;
+    if let Some(conflict) = conflicts.iter_mut().find(|c| c.field == field) {
+        conflict.stands = stands();
         return;
     }
-    if let Some(last) = writers.get(field)
+    if let Some(last) = writers.of(field)
         && before != value
         && !had_seen(entry, last)
     {
-        record.conflicts.push(Conflict {
+        conflicts.push(Conflict {
             field: field.to_owned(),
-            stands,
+            stands: stands(),
             other: Opinion {
                 value: before.clone(),
                 actor: last.actor.clone(),
@@ -245,7 +267,7 @@ fn note_conflict(
     }
 }
 
-fn settle(record: &mut RecordState, writers: &mut BTreeMap<String, Writer>, entry: &Entry) {
+fn settle(record: &mut RecordState, writers: &mut Writers, entry: &Entry) {
     let Some(field) = entry.body.get("field").and_then(Json::as_str) else {
         return;
     };
@@ -260,5 +282,5 @@ fn settle(record: &mut RecordState, writers: &mut BTreeMap<String, Writer>, entr
     } else if !record.erased {
         record.data.insert(field.to_owned(), value);
     }
-    writers.insert(field.to_owned(), writer(entry));
+    writers.note(field, entry);
 }

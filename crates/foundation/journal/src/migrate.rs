@@ -1,14 +1,23 @@
 //! Migrations: forward only, each once, one text for both databases.
 
-use std::path::Path;
+use std::{borrow::Cow, path::Path};
 
 use sha2::{Digest, Sha256};
 
 use crate::{JournalError, Tx, Value, sqlite, tx::Connection};
 
 /// The journal's own steps.
-const JOURNAL: &[(i64, &str, &str)] =
-    &[(1, "journal", include_str!("../migrations/0001_journal.sql"))];
+const JOURNAL: &[(i64, &str, &str)] = &[
+    (1, "journal", include_str!("../migrations/0001_journal.sql")),
+    (
+        2,
+        "index_by_number",
+        include_str!("../migrations/0002_index_by_number.sql"),
+    ),
+];
+
+/// Opens what only SQLite is to read.
+const SQLITE_ONLY: &str = "/*sqlite:";
 
 const TABLE: &str = "create table if not exists migration (
   room text not null,
@@ -74,7 +83,7 @@ fn apply_steps(
     }
     let last = applied.last().map_or(Ok(0), |row| row.int(0))?;
     for (number, name, sql) in steps.iter().filter(|(number, _, _)| *number > last) {
-        connection.batch(sql)?;
+        connection.batch(&spoken(connection, sql))?;
         connection.execute(
             "insert into migration (room, number, name, sha256, sql, applied) values ($1, $2, $3, $4, $5, $6)",
             &[
@@ -88,6 +97,21 @@ fn apply_steps(
         )?;
     }
     Ok(())
+}
+
+/// A step as the database is to read it: what stands in `/*sqlite: … */` is for SQLite only.
+fn spoken<'a>(connection: &Connection, sql: &'a str) -> Cow<'a, str> {
+    match connection {
+        Connection::Sqlite(_) if sql.contains(SQLITE_ONLY) => {
+            let mut parts = sql.split(SQLITE_ONLY);
+            let mut text = parts.next().unwrap_or_default().to_owned();
+            for part in parts {
+                text.push_str(&part.replacen("*/", "", 1));
+            }
+            Cow::Owned(text)
+        }
+        Connection::Sqlite(_) | Connection::Postgres(_) => Cow::Borrowed(sql),
+    }
 }
 
 fn fingerprint(sql: &str) -> String {
@@ -144,7 +168,7 @@ pub(crate) fn replay(source: &Connection, target: &Connection) -> Result<(), Jou
         &[],
     )?;
     for step in &steps {
-        target.batch(step.text_ref(4)?)?;
+        target.batch(&spoken(target, step.text_ref(4)?))?;
     }
     target.execute_many(
         "insert into migration (room, number, name, sha256, sql, applied) values ($1, $2, $3, $4, $5, $6)",

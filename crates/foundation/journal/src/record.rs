@@ -2,36 +2,27 @@
 
 use std::collections::BTreeMap;
 
-use serde_json::Value as Json;
 use vocab::{Hlc, RecordId, RegisterName};
 
-use crate::{JournalError, RecordState, Row, Store, Tx, Value, canonical_text};
+use crate::{
+    JournalError, RecordState, Row, Store, Tx, Value,
+    canonical::{canonical_text, canonical_text_of},
+};
 
 /// Columns in the order that [`from_row`] reads, for rooms that write their own `where`.
 pub const COLUMNS: &str = "id, register, version, hlc, created, state, owner, place, partition_key, data, \
     conflicts, erased, merged_into";
 
 /// Records looked up in one statement.
-const CHUNK: usize = 500;
+pub(crate) const CHUNK: usize = 500;
 
 const UPSERT: &str = "insert into record \
-    (tenant, id, register, version, hlc, created, state, owner, place, partition_key, data, conflicts, erased, merged_into) \
-    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) \
+    (tenant, id, register, version, hlc, created, state, owner, place, partition_key, data, conflicts, erased, merged_into, \
+    number) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15) \
     on conflict (tenant, register, id) do update set version = excluded.version, hlc = excluded.hlc, \
     created = excluded.created, state = excluded.state, owner = excluded.owner, place = excluded.place, \
     partition_key = excluded.partition_key, data = excluded.data, conflicts = excluded.conflicts, \
     erased = excluded.erased, merged_into = excluded.merged_into";
-
-/// One searchable value of a record.
-#[derive(Debug, Clone, PartialEq)]
-pub struct IndexRow {
-    /// Field, or path within a repeat.
-    pub field: String,
-    /// Its text, for texts, dates and choices.
-    pub text: Option<String>,
-    /// Its number, for numbers.
-    pub number: Option<f64>,
-}
 
 /// Reads [`COLUMNS`].
 ///
@@ -63,7 +54,7 @@ pub fn from_row(row: &Row) -> Result<RecordState, JournalError> {
 }
 
 /// `$from, $from+1, …` for an `in (…)`.
-fn placeholders(from: usize, count: usize) -> String {
+pub(crate) fn placeholders(from: usize, count: usize) -> String {
     (from..from + count)
         .map(|number| format!("${number}"))
         .collect::<Vec<_>>()
@@ -125,20 +116,25 @@ pub async fn read(
 }
 
 /// Writes records as folded, and moves the stamps of their partitions. `before` are the same records as
-/// they were, so that the counts of partitions stay right.
+/// they were, so that the counts of partitions stay right. A new record gets the next number of its tenant.
 ///
 /// # Errors
 /// The database's own.
 pub fn save(
     tx: &mut Tx<'_>,
-    records: &[RecordState],
-    before: &BTreeMap<RecordId, RecordState>,
+    records: &[&RecordState],
+    before: &BTreeMap<&RecordId, &RecordState>,
 ) -> Result<(), JournalError> {
     let tenant = tx.tenant.as_str().to_owned();
+    let mut next = last_number(tx)?;
     let mut rows = Vec::with_capacity(records.len());
     let mut stamps: BTreeMap<(String, String), (i64, i64)> = BTreeMap::new();
     for record in records {
-        rows.push(to_row(&tenant, record)?);
+        // The number of one that stands is not touched by the upsert.
+        next += i64::from(!before.contains_key(&record.id));
+        let mut row = to_row(&tenant, record)?;
+        row.push(next.into());
+        rows.push(row);
         let mut touch = |partition: Option<&String>, count: i64| {
             let key = (
                 record.register.to_string(),
@@ -176,6 +172,13 @@ pub fn save(
     Ok(())
 }
 
+/// The number given last. Only the writer of the tenant gives numbers, within its transaction.
+fn last_number(tx: &mut Tx<'_>) -> Result<i64, JournalError> {
+    let sql = "select coalesce(max(number), 0) from record where tenant = $1";
+    let rows = tx.query(sql, &[tx.tenant.as_str().into()])?;
+    rows.first().map_or(Ok(0), |row| row.int(0))
+}
+
 fn to_row(tenant: &str, record: &RecordState) -> Result<Vec<Value>, JournalError> {
     let conflicts =
         serde_json::to_value(&record.conflicts).map_err(|_| JournalError::Unreadable {
@@ -192,47 +195,9 @@ fn to_row(tenant: &str, record: &RecordState) -> Result<Vec<Value>, JournalError
         record.owner.as_str().into(),
         record.place.as_deref().into(),
         record.partition.as_deref().unwrap_or_default().into(),
-        canonical_text(&Json::Object(record.data.clone()))?.into(),
+        canonical_text_of(&record.data)?.into(),
         canonical_text(&conflicts)?.into(),
         i64::from(record.erased).into(),
         record.merged_into.as_ref().map(RecordId::as_str).into(),
     ])
-}
-
-/// Replaces the searchable values of records. `new` are records that had none yet: nothing is deleted for them.
-///
-/// # Errors
-/// The database's own.
-pub fn replace_index(
-    tx: &mut Tx<'_>,
-    register: &RegisterName,
-    changed: &[&RecordId],
-    rows: &[(RecordId, Vec<IndexRow>)],
-) -> Result<(), JournalError> {
-    let tenant = tx.tenant.as_str().to_owned();
-    for chunk in changed.chunks(CHUNK) {
-        let sql = format!(
-            "delete from index_entry where tenant = $1 and register = $2 and record in ({})",
-            placeholders(3, chunk.len())
-        );
-        let mut params = vec![Value::from(tenant.as_str()), register.as_str().into()];
-        params.extend(chunk.iter().map(|id| Value::from(id.as_str())));
-        tx.execute(&sql, &params)?;
-    }
-    let insert = "insert into index_entry (tenant, register, field, record, text_value, number_value) \
-         values ($1, $2, $3, $4, $5, $6)";
-    let mut values = rows.iter().flat_map(|(id, entries)| {
-        entries.iter().map(|entry| {
-            vec![
-                Value::from(tenant.as_str()),
-                register.as_str().into(),
-                entry.field.as_str().into(),
-                id.as_str().into(),
-                entry.text.as_deref().into(),
-                entry.number.into(),
-            ]
-        })
-    });
-    tx.execute_many(insert, &mut values)?;
-    Ok(())
 }

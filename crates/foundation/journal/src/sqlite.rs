@@ -33,12 +33,14 @@ pub(crate) fn open_writer(path: &Path) -> Result<Connection, JournalError> {
         })?;
     }
     let connection = Connection::open(path)?;
+    // The log is folded back at 64 MB (16,000 pages): a page that an import touches in commit after commit is then
+    // written to its place once, not each time.
     connection.execute_batch(
         "pragma journal_mode = wal;
          pragma synchronous = full;
          pragma foreign_keys = on;
          pragma busy_timeout = 5000;
-         pragma wal_autocheckpoint = 1000;
+         pragma wal_autocheckpoint = 16000;
          pragma journal_size_limit = 67108864;
          pragma temp_store = memory;
          pragma cache_size = -65536;",
@@ -60,14 +62,27 @@ fn open_reader(path: &Path) -> Result<Connection, JournalError> {
     Ok(connection)
 }
 
-/// Binds `$n` by its number. SQLite numbers named parameters by first appearance, so position is not number.
-pub(crate) fn bind(statement: &mut Statement<'_>, params: &[Value]) -> Result<(), JournalError> {
-    for position in 1..=statement.parameter_count() {
-        let number = statement
-            .parameter_name(position)
-            .and_then(|name| name.strip_prefix('$'))
-            .and_then(|digits| digits.parse::<usize>().ok())
-            .unwrap_or(position);
+/// The number `n` of `$n` at each position. SQLite numbers named parameters by first appearance, so position is not
+/// number.
+pub(crate) fn numbers(statement: &Statement<'_>) -> Vec<usize> {
+    (1..=statement.parameter_count())
+        .map(|position| {
+            statement
+                .parameter_name(position)
+                .and_then(|name| name.strip_prefix('$'))
+                .and_then(|digits| digits.parse::<usize>().ok())
+                .unwrap_or(position)
+        })
+        .collect()
+}
+
+/// Binds `$n` by its number, as [`numbers`] found them.
+pub(crate) fn bind(
+    statement: &mut Statement<'_>,
+    numbers: &[usize],
+    params: &[Value],
+) -> Result<(), JournalError> {
+    for (position, &number) in (1..).zip(numbers) {
         let value = number
             .checked_sub(1)
             .and_then(|index| params.get(index))
@@ -110,7 +125,8 @@ pub(crate) fn query_each(
     mut take: impl FnMut(Row) -> bool,
 ) -> Result<(), JournalError> {
     let mut statement = connection.prepare_cached(sql)?;
-    bind(&mut statement, params)?;
+    let numbers = numbers(&statement);
+    bind(&mut statement, &numbers, params)?;
     let columns = statement.column_count();
     let mut rows = statement.raw_query();
     while let Some(row) = rows.next()? {
@@ -142,7 +158,8 @@ pub(crate) fn execute(
     params: &[Value],
 ) -> Result<u64, JournalError> {
     let mut statement = connection.prepare_cached(sql)?;
-    bind(&mut statement, params)?;
+    let numbers = numbers(&statement);
+    bind(&mut statement, &numbers, params)?;
     Ok(statement.raw_execute()? as u64)
 }
 

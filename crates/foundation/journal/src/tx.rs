@@ -97,9 +97,10 @@ impl Connection {
         match self {
             Self::Sqlite(connection) => {
                 let mut statement = connection.prepare_cached(sql)?;
+                let numbers = sqlite::numbers(&statement);
                 let mut touched = 0;
                 for row in rows {
-                    sqlite::bind(&mut statement, &row)?;
+                    sqlite::bind(&mut statement, &numbers, &row)?;
                     touched += statement.raw_execute()? as u64;
                 }
                 Ok(touched)

@@ -224,9 +224,18 @@ impl Desk {
             }
         };
         let before = head.clone();
+        // A job alone needs no savepoint, which would copy every page it touches: the transaction is its own.
+        let alone = jobs.len() == 1;
+        let unless_alone = |sql| {
+            if alone {
+                Ok(())
+            } else {
+                self.connection.batch(sql)
+            }
+        };
         for job in jobs.by_ref() {
             let saved = head.clone();
-            if let Err(error) = self.connection.batch("savepoint job") {
+            if let Err(error) = unless_alone("savepoint job") {
                 refuse(job, shared(&error.to_string()));
                 jobs.for_each(|job| refuse(job, shared(&error.to_string())));
                 return Err(error);
@@ -242,14 +251,20 @@ impl Desk {
             match keep {
                 Ok(Keep::Yes(tell)) => {
                     waiting.push(tell);
-                    self.connection.batch("release savepoint job")?;
+                    unless_alone("release savepoint job")?;
                 }
+                Ok(Keep::No(tell)) if alone => {
+                    self.connection.batch("rollback")?;
+                    tell();
+                    return Ok(());
+                }
+                // Its sender was dropped in the unwinding, which tells the asker.
+                Err(_) if alone => return self.connection.batch("rollback"),
                 Ok(Keep::No(tell)) => {
                     head = saved;
                     self.undo_job()?;
                     tell();
                 }
-                // Its sender was dropped in the unwinding, which tells the asker.
                 Err(_) => {
                     head = saved;
                     self.undo_job()?;

@@ -1,7 +1,7 @@
 //! Filters and words of a query as portable SQL. Values are always parameters.
 
 use access::{Decision, Scope};
-use journal::Value;
+use journal::{Value, search_index};
 use serde_json::Value as Json;
 
 use crate::{
@@ -144,19 +144,18 @@ impl Conditions {
             };
             return self.word(&[search_field(name)], &word);
         }
-        let (column, convert): (_, Convert) = match rule.index {
-            Index::Text => ("text_value", text_value),
-            Index::Number => ("number_value", number_value),
+        let (table, convert): (_, Convert) = match rule.index {
+            Index::Text => ("index_text", text_value),
+            Index::Number => ("index_number", number_value),
             Index::None => {
                 return Err(bad(format!(
                     "`{name}` is not indexed; filter by another field, or index it"
                 )));
             }
         };
-        let field = self.bind(name.as_str());
-        let among = format!(
-            "record.id in (select i.record from index_entry i where i.tenant = $1 and i.register = $2 and i.field = {field}"
-        );
+        let field = search_index::field(&self.bind(name.as_str()));
+        let among =
+            format!("record.number in (select i.record from {table} i where i.field = {field}");
         match filter.op {
             Op::IsNull => {
                 let not = if wants_blank(filter)? { "not " } else { "" };
@@ -164,11 +163,11 @@ impl Conditions {
             }
             Op::In => {
                 let list = self.list(filter, convert)?;
-                self.and(&format!("{among} and i.{column} in ({list}))"));
+                self.and(&format!("{among} and i.value in ({list}))"));
             }
             op => {
                 let value = self.bind(convert(filter, &filter.value)?);
-                self.and(&format!("{among} and i.{column} {} {value})", sign(op)));
+                self.and(&format!("{among} and i.value {} {value})", sign(op)));
             }
         }
         Ok(())
@@ -233,9 +232,9 @@ impl Conditions {
             .collect();
         let pattern = self.bind(format!("%{escaped}%"));
         self.and(&format!(
-            "record.id in (select i.record from index_entry i where i.tenant = $1 and i.register = $2 \
-             and i.field in ({}) and i.text_value like {pattern} escape '\\')",
-            places.join(", ")
+            "record.number in (select i.record from index_text i where i.field in {} \
+             and i.value like {pattern} escape '\\')",
+            search_index::fields(&places.join(", "))
         ));
         Ok(())
     }

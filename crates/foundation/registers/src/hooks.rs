@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use journal::{JournalError, RecordState, Tx};
+use journal::{JournalError, RecordState, Tx, search_index};
 use serde::Serialize;
 use serde_json::{Map, Value as Json};
 use vocab::RegisterName;
@@ -29,10 +29,12 @@ pub fn count_in(
     state: &str,
     (field, value): (&str, &str),
 ) -> Result<u64, JournalError> {
-    let sql = "select count(*) from record r join index_entry i \
-               on i.tenant = r.tenant and i.register = r.register and i.record = r.id \
-               where r.tenant = $1 and r.register = $2 and r.partition_key = $3 and r.state = $4 and r.erased = 0 \
-               and i.field = $5 and i.text_value = $6";
+    let sql = format!(
+        "select count(*) from record r join index_text i on i.record = r.number \
+         where r.tenant = $1 and r.register = $2 and r.partition_key = $3 and r.state = $4 and r.erased = 0 \
+         and i.field = {} and i.value = $6",
+        search_index::field("$5")
+    );
     let params = [
         tx.tenant().as_str().into(),
         register.as_str().into(),
@@ -41,7 +43,7 @@ pub fn count_in(
         field.into(),
         value.into(),
     ];
-    let rows = tx.query(sql, &params)?;
+    let rows = tx.query(&sql, &params)?;
     let found = rows.first().map_or(Ok(0), |row| row.int(0))?;
     Ok(u64::try_from(found).unwrap_or_default())
 }

@@ -2,7 +2,10 @@
 
 use forms::Kind;
 use jiff::Timestamp;
-use journal::{RecordState, record::IndexRow};
+use journal::{
+    RecordState,
+    search_index::{IndexRow, Searchable},
+};
 use serde_json::{Map, Value as Json};
 
 use crate::{Index, Register};
@@ -64,16 +67,14 @@ pub(crate) fn rows(register: &Register, record: &RecordState) -> Vec<IndexRow> {
 fn text_row(field: String, text: &str) -> IndexRow {
     IndexRow {
         field,
-        text: Some(indexed(text)),
-        number: None,
+        value: Searchable::Text(indexed(text)),
     }
 }
 
 fn number_row(path: &str, value: &Json) -> Option<IndexRow> {
     Some(IndexRow {
         field: path.to_owned(),
-        text: None,
-        number: Some(value.as_f64()?),
+        value: Searchable::Number(value.as_f64()?),
     })
 }
 

@@ -1,7 +1,7 @@
 //! Lists: one page at a time, in an order that never loses or repeats a record.
 
 use access::{Actor, Decision, Scope, Verb};
-use journal::{Row, Value, record};
+use journal::{Row, Value, record, search_index};
 
 use crate::{
     Counted, Index, ListQuery, Order, Page, ReadError, Register, Registers,
@@ -161,28 +161,27 @@ fn sorting(
     if several {
         return bad("has several values in a record; sort by another field");
     }
-    let (keys, kind) = match rule.index {
+    let (table, keys, kind) = match rule.index {
         Index::None => return bad("is not indexed; sort by another field, or index it"),
         Index::Text => (
+            "index_text",
             vec![
-                "cast(case when s.text_value is null then 0 else 1 end as bigint)",
-                "coalesce(s.text_value, '')",
+                "cast(case when s.value is null then 0 else 1 end as bigint)",
+                "coalesce(s.value, '')",
             ],
             SortKind::Text,
         ),
         Index::Number => (
+            "index_number",
             vec![
-                "cast(case when s.number_value is null then 0 else 1 end as bigint)",
-                "coalesce(s.number_value, 0)",
+                "cast(case when s.value is null then 0 else 1 end as bigint)",
+                "coalesce(s.value, 0)",
             ],
             SortKind::Number,
         ),
     };
-    let field = conditions.bind(name.as_str());
-    let join = format!(
-        " left join index_entry s on s.tenant = record.tenant and s.register = record.register \
-         and s.record = record.id and s.field = {field}"
-    );
+    let field = search_index::field(&conditions.bind(name.as_str()));
+    let join = format!(" left join {table} s on s.record = record.number and s.field = {field}");
     Ok(Sorting { join, keys, kind })
 }
 

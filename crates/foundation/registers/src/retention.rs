@@ -1,6 +1,7 @@
 //! How long records are kept, and which have been kept long enough.
 
 use jiff::{Span, Timestamp, civil::Date, tz::TimeZone};
+use journal::search_index;
 use serde::{Deserialize, Serialize};
 use vocab::{Hlc, RecordId};
 
@@ -72,14 +73,12 @@ impl Registers {
             conditions.and(&format!("record.state in ({})", states.join(", ")));
         }
         let (start, join) = if let Some(field) = &retention.from {
-            let field = conditions.bind(field.as_str());
+            let field = search_index::field(&conditions.bind(field.as_str()));
             let last = conditions.bind(last.to_string());
-            conditions.and(&format!("s.text_value <= {last}"));
-            let join = format!(
-                " join index_entry s on s.tenant = record.tenant and s.register = record.register \
-                 and s.record = record.id and s.field = {field}"
-            );
-            ("s.text_value", join)
+            conditions.and(&format!("s.value <= {last}"));
+            let join =
+                format!(" join index_text s on s.record = record.number and s.field = {field}");
+            ("s.value", join)
         } else {
             let end = last
                 .tomorrow()

@@ -5,7 +5,7 @@ use vocab::Hlc;
 
 use crate::{ReadError, Registers};
 
-/// Records one by one in bounded memory, in the order of their ids; erased and merged ones are left out.
+/// Records one by one in bounded memory, in the order in which they were made; erased and merged ones are left out.
 pub struct Scan {
     rows: RowStream,
 }
@@ -40,7 +40,7 @@ impl Registers {
         }
         let sql = format!(
             "select {} from record where tenant = $1 and register = $2 {within}\
-             and erased = 0 and merged_into is null order by tenant, register, id",
+             and erased = 0 and merged_into is null order by number",
             record::COLUMNS
         );
         Ok(Scan {

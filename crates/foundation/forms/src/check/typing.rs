@@ -133,6 +133,9 @@ fn normal(text: &str) -> Result<String, Misfit> {
     if text.contains('\0') {
         return Err(("text", "has a character U+0000; remove it".to_owned()));
     }
+    if text.is_ascii() {
+        return Ok(text.to_owned());
+    }
     Ok(text.nfc().collect())
 }
 

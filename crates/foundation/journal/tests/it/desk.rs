@@ -70,9 +70,8 @@ pub fn write_one(tx: &mut Tx<'_>, draft: Draft) -> Result<Version, JournalError>
     let entries = tx.entries_of("sites", record.as_str())?;
     let state = journal::fold(&entries).unwrap();
     let before = record::load(tx, &sites(), &[&record])?;
-    let version = state.version.clone();
-    record::save(tx, &[state], &before)?;
-    Ok(version)
+    record::save(tx, &[&state], &before.iter().collect())?;
+    Ok(state.version)
 }
 
 pub async fn create(store: &Store, record: &str, data: Json) -> Version {

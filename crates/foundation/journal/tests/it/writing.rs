@@ -136,14 +136,14 @@ async fn a_stream_gives_every_row_once(desk: Desk) {
     store
         .write(|tx| {
             tx.execute_many(
-                "insert into index_entry (tenant, register, field, record, number_value) values ('t', 'r', 'f', 'x', $1)",
-                &mut (0..3_000_i64).map(|n| vec![Value::Int(n)]),
+                "insert into index_number (record, field, value) values (1, 1, $1)",
+                &mut (0..3_000_i32).map(|n| vec![Value::Real(f64::from(n))]),
             )
         })
         .await
         .map_err(|error: JournalError| error)
         .unwrap();
-    let mut rows = store.stream("select number_value from index_entry order by 1", vec![]);
+    let mut rows = store.stream("select value from index_number order by 1", vec![]);
     let mut count = 0_u32;
     while let Some(row) = rows.next().await {
         assert!((row.unwrap().real(0).unwrap() - f64::from(count)).abs() < 0.5);

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use journal::{JournalError, Row, Value};
+use journal::{JournalError, Row, Value, search_index};
 use vocab::{RecordId, RegisterName, TenantId};
 
 use super::{
@@ -31,8 +31,10 @@ impl Plan {
                 let places: Vec<String> =
                     (4..4 + width).map(|number| format!("${number}")).collect();
                 let sql = format!(
-                    "select register, text_value, record from index_entry \
-                     where tenant = $1 and register = $2 and field = $3 and text_value in ({})",
+                    "select r.register, i.value, r.id from index_text i \
+                     join record r on r.tenant = $1 and r.register = $2 and r.number = i.record \
+                     where i.field = {} and i.value in ({})",
+                    search_index::field("$3"),
                     places.join(", ")
                 );
                 let mut params: Vec<Value> = vec![

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use journal::{Draft, Kind, RecordState, Tx, Value, Version, record};
+use journal::{Draft, Kind, RecordState, Tx, Value, Version, record, search_index};
 use vocab::{RecordId, RegisterName};
 
 use super::{
@@ -206,26 +206,25 @@ fn save(
     before: &States,
     after: &States,
 ) -> Result<(), CommitError> {
-    let mut by_register: BTreeMap<&RegisterName, Vec<RecordState>> = BTreeMap::new();
+    let mut by_register: BTreeMap<&RegisterName, (Vec<_>, BTreeMap<_, _>)> = BTreeMap::new();
     for (key, state) in after {
-        by_register.entry(&key.0).or_default().push(state.clone());
+        let (states, old) = by_register.entry(&key.0).or_default();
+        states.push(state);
+        old.extend(before.get(key).map(|old| (&old.id, old)));
     }
-    for (name, states) in by_register {
-        let old: BTreeMap<RecordId, RecordState> = states
-            .iter()
-            .filter_map(|state| before.get(&(name.clone(), state.id.clone())))
-            .map(|state| (state.id.clone(), state.clone()))
-            .collect();
+    for (name, (mut states, old)) in by_register {
+        // In the order in which they were made, which is the order of their numbers.
+        states.sort_by_key(|state| state.created);
         record::save(tx, &states, &old)?;
         let Some(register) = batch.room.catalogue.get(name.as_str()) else {
             continue;
         };
-        let existing: Vec<&RecordId> = old.keys().collect();
+        let existing: Vec<&RecordId> = old.into_keys().collect();
         let rows: Vec<_> = states
             .iter()
             .map(|state| (state.id.clone(), index::rows(register, state)))
             .collect();
-        record::replace_index(tx, name, &existing, &rows)?;
+        search_index::replace(tx, name, &existing, &rows)?;
     }
     Ok(())
 }
