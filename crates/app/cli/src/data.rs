@@ -122,6 +122,7 @@ pub async fn export(place: &NodePlace, options: Export) -> anyhow::Result<ExitCo
     let request = ExportRequest {
         register: register.clone(),
         partition,
+        rows: options.rows,
         format: match options.format {
             Format::Csv => ExportFormat::Csv,
             Format::HxlCsv => ExportFormat::HxlCsv,

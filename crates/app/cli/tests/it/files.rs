@@ -238,6 +238,25 @@ fn a_round_is_exported_by_its_number_and_an_unknown_one_is_refused() {
         2 + 3,
         "header, tags, three areas: {by_number}"
     );
+    let (_, rows, _) = run(&[
+        "export",
+        "displacement",
+        "--round",
+        "7",
+        "--rows",
+        "breakdown",
+    ]);
+    let header = rows.lines().next().unwrap_or_default();
+    assert!(
+        header.starts_with("_id,_state,assessment_key,area_code,")
+            && header.contains(",dimension,category,"),
+        "{header}"
+    );
+    let (code, _, complaint) = run(&["export", "displacement", "--rows", "individuals"]);
+    assert!(
+        code == Some(2) && complaint.contains("`individuals` is no repeat"),
+        "{complaint}"
+    );
     let (code, said, complaint) = run(&["export", "displacement", "--round", "9"]);
     assert_eq!((code, said.as_str()), (Some(2), ""));
     assert!(complaint.contains("no round `9`"), "{complaint}");
