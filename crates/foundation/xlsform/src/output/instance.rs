@@ -1,0 +1,146 @@
+//! The primary instance: one node per answer, a template and a copy for every repeat.
+
+use super::xml::Xml;
+use crate::{
+    Fault,
+    form::{Class, Context, Element, Form, Id, ROOT},
+    token::is_xml_name,
+    value::Map,
+};
+
+impl Form {
+    /// The root of the primary instance.
+    pub(crate) fn primary_instance(&self) -> Xml {
+        let mut root = self.section(ROOT, false);
+        let settings = &self.settings;
+        for (name, value) in &settings.attributes {
+            if self.attribute_name(name, self.get(ROOT)) {
+                root.set(name, value);
+            }
+        }
+        root.set("id", &settings.id);
+        if let Some(namespace) = &settings.instance_xmlns {
+            root.set("xmlns", namespace);
+        }
+        if !settings.version.is_empty() {
+            root.set("version", &settings.version);
+        }
+        if let Some(prefix) = &settings.prefix {
+            root.set("odk:prefix", prefix);
+        }
+        if let Some(delimiter) = &settings.delimiter {
+            root.set("odk:delimiter", delimiter);
+        }
+        root
+    }
+
+    fn section(&self, id: Id, in_copy: bool) -> Xml {
+        let element = self.get(id);
+        let mut out = Xml::new(&element.name);
+        self.set_attributes(&mut out, id, &element.instance);
+        self.section_children(&mut out, id, in_copy);
+        out
+    }
+
+    /// Within the plain copy of a repeat its inner repeats get no template of their own: the outer template has them.
+    fn section_children(&self, out: &mut Xml, id: Id, in_copy: bool) {
+        for child in &self.get(id).children {
+            let element = self.get(*child);
+            match element.class {
+                Class::External => {}
+                _ if element.flat => self.flat_children(out, *child),
+                Class::Repeat if !in_copy => {
+                    out.push(self.template(*child));
+                    out.push(self.section(*child, true));
+                }
+                Class::Attribute => out.set(&element.name, &element.value),
+                class if class.is_section() => out.push(self.section(*child, in_copy)),
+                _ => out.push(self.answer(*child)),
+            }
+        }
+    }
+
+    fn flat_children(&self, out: &mut Xml, id: Id) {
+        for child in &self.get(id).children {
+            let element = self.get(*child);
+            match element.class {
+                Class::External => {}
+                _ if element.flat => self.flat_children(out, *child),
+                class if class.is_section() => out.push(self.section(*child, false)),
+                _ => out.push(self.answer(*child)),
+            }
+        }
+    }
+
+    fn template(&self, id: Id) -> Xml {
+        let mut out = Xml::new(&self.get(id).name).with("jr:template", "");
+        for child in &self.get(id).children {
+            let class = self.get(*child).class;
+            match class {
+                Class::External => {}
+                Class::Repeat => out.push(self.template(*child)),
+                class if class.is_section() => out.push(self.section(*child, false)),
+                _ => out.push(self.answer(*child)),
+            }
+        }
+        out
+    }
+
+    fn answer(&self, id: Id) -> Xml {
+        let element = self.get(id);
+        let mut out = Xml::new(&element.name);
+        self.set_attributes(&mut out, id, &element.instance);
+        match &element.default {
+            Some(default) if !crate::token::is_dynamic(default, &element.type_name) => {
+                out.text(default.as_str())
+            }
+            _ => out,
+        }
+    }
+
+    /// Sets written attributes, references replaced.
+    pub(crate) fn set_attributes(&self, out: &mut Xml, id: Id, attributes: &Map) {
+        let element = self.get(id);
+        for (name, value) in attributes.iter() {
+            if !self.attribute_name(name, element) {
+                continue;
+            }
+            match value.text() {
+                Some(text) => out.set(name, self.paths(text, Context::of(id))),
+                None => self.fail(Fault::survey(
+                    element.row,
+                    name,
+                    format!("The attribute '{name}' cannot have a language or further parts"),
+                )),
+            }
+        }
+    }
+
+    /// Whether the name may be an attribute: a name of XML whose prefix is declared.
+    pub(crate) fn attribute_name(&self, name: &str, element: &Element) -> bool {
+        let prefix = name.split_once(':').map(|(prefix, _)| prefix);
+        let known = is_xml_name(name)
+            && name != "xmlns"
+            && prefix.is_none_or(|prefix| {
+                super::NAMESPACES.iter().any(|(known, _)| *known == prefix)
+                    || (prefix == "entities" && self.entities.is_some())
+                    || prefix == "xml"
+                    || self
+                        .settings
+                        .namespaces
+                        .iter()
+                        .any(|(known, _)| known == prefix)
+            });
+        if !known {
+            self.fail(
+                Fault::survey(
+                    element.row,
+                    name,
+                    format!("'{name}' cannot be the name of an attribute of XML"),
+                )
+                .mend("Use letters, digits, '-' and '_', and declare its prefix in the namespaces of the settings sheet."),
+            );
+        }
+        known
+    }
+}
