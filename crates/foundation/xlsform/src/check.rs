@@ -76,11 +76,11 @@ impl Translations {
                 continue;
             };
             let language = match parts {
-                [_] => "default",
-                [_, language] => language,
-                _ => "",
+                [_] => Some("default"),
+                [_, language] => Some(language.as_str()),
+                _ => None,
             };
-            if !language.is_empty() {
+            if let Some(language) = language {
                 found
                     .seen
                     .entry(language.to_owned())
@@ -208,11 +208,10 @@ pub(crate) fn sheet_references(
                             row.number,
                             header,
                             format!(
-                                "Reference variables names must be unique anywhere in the survey; there are multiple survey elements named '{}'",
+                                "Reference variables names must be unique anywhere in the 'survey'. The name '{}' appears more than once",
                                 reference.name
                             ),
-                        )
-                        .mend("Rename all but one of them."),
+                        ),
                     ),
                 }
             }
@@ -236,7 +235,8 @@ pub(crate) fn unknown(sheet: &str, row: u32, column: &str, name: &str) -> Fault 
         sheet,
         row,
         column,
-        format!("There is no survey element named '{name}' for the reference ${{{name}}}"),
+        format!(
+            "Reference variables must contain a name from the 'survey' sheet. Could not find the name '{name}'"
+        ),
     )
-    .mend("Check the spelling, or add the question.")
 }

@@ -132,8 +132,7 @@ pub(crate) fn read(
             _ => {
                 problems.push((
                     list_name.clone(),
-                    Fault::row("choices", number, "name", "Choices must have a name")
-                        .mend("Write the value to be stored, without spaces."),
+                    Fault::row("choices", number, "name", "Choices must have a name"),
                     true,
                 ));
                 continue;
@@ -159,9 +158,9 @@ pub(crate) fn read(
                     "choices",
                     number,
                     "name",
-                    format!("Choice names must be unique for each choice list; '{name}' is in '{list_name}' already"),
+                    "Choice names must be unique for each choice list",
                 )
-                .mend("Rename it. If it is meant, for example for a cascade, set allow_choice_duplicates to 'yes' in the settings."),
+                .mend(format!("'{name}' is in '{list_name}' already. If this is intentional, use the setting 'allow_choice_duplicates'")),
                 !rules.lenient,
             ));
         }

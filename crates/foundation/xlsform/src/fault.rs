@@ -17,6 +17,9 @@ pub struct Fault {
     pub reason: String,
     /// What to do about it; empty when the reason says it.
     pub mend: String,
+    /// The reason names its place itself.
+    #[serde(skip)]
+    pub(crate) brief: bool,
 }
 
 impl Fault {
@@ -28,6 +31,7 @@ impl Fault {
             column: String::new(),
             reason: reason.into(),
             mend: String::new(),
+            brief: false,
         }
     }
 
@@ -39,12 +43,21 @@ impl Fault {
             column: column.to_owned(),
             reason: reason.into(),
             mend: String::new(),
+            brief: false,
         }
     }
 
     /// A fault of a row of the survey.
     pub(crate) fn survey(row: u32, column: &str, reason: impl Into<String>) -> Self {
         Self::row("survey", row, column, reason)
+    }
+
+    /// A fault of a row of the survey whose reason says by itself which cell is meant.
+    pub(crate) fn brief(row: u32, column: &str, reason: impl Into<String>) -> Self {
+        Self {
+            brief: true,
+            ..Self::survey(row, column, reason)
+        }
     }
 
     /// The same fault with the way to mend it.
@@ -55,27 +68,26 @@ impl Fault {
     }
 }
 
-/// One line: `[row : 3] On the 'survey' sheet, column 'label': reason. Mend.`
+/// One line: `[row : 3] On the 'survey' sheet, the 'label' value is invalid. Reason. Mend.`
 impl fmt::Display for Fault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut line = String::new();
         if let Some(row) = self.row {
             line.push_str(&format!("[row : {row}] "));
-        }
-        if self.row.is_some() && !self.sheet.is_empty() {
-            line.push_str(&format!("On the '{}' sheet", self.sheet));
-            if !self.column.is_empty() {
-                line.push_str(&format!(", the '{}' value is invalid", self.column));
+            if !self.brief && !self.column.is_empty() {
+                line.push_str(&format!(
+                    "On the '{}' sheet, the '{}' value is invalid. ",
+                    self.sheet, self.column
+                ));
             }
-            line.push_str(": ");
         }
-        line.push_str(&self.reason);
-        if !self.mend.is_empty() {
-            if !line.ends_with(['.', '?', '!']) {
+        for sentence in [&self.reason, &self.mend] {
+            let sentence = sentence.trim();
+            line.push_str(sentence);
+            if !sentence.is_empty() && !sentence.ends_with(['.', '?', '!']) {
                 line.push('.');
             }
             line.push(' ');
-            line.push_str(&self.mend);
         }
         // A reason may quote a cell with line breaks; one fault is one line.
         let line = line.split_whitespace().collect::<Vec<_>>().join(" ");

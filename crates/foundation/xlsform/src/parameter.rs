@@ -95,12 +95,11 @@ impl Parameters {
             row,
             "parameters",
             format!(
-                "The accepted parameter keys for this question type are '{}'; invalid parameter key(s): '{}'",
+                "The accepted parameter keys for this question type are '{}'. The following are invalid parameter key(s): '{}'",
                 accepted.join(", "),
                 unknown.join(", ")
             ),
-        )
-        .mend("Check the spelling or remove them."))
+        ))
     }
 }
 

@@ -154,6 +154,6 @@ pub(crate) fn invalid_name(sheet: &str, row: u32, column: &str) -> Fault {
         sheet,
         row,
         column,
-        "Names must begin with a letter or underscore; letters, digits, underscores, hyphens and periods may follow",
+        "Names must begin with a letter or underscore. After the first character, names may contain letters, digits, underscores, hyphens, or periods",
     )
 }

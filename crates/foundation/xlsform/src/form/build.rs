@@ -38,6 +38,7 @@ pub(crate) fn build(
         lenient,
         faults: RefCell::new(Vec::new()),
         warnings: RefCell::new(Vec::new()),
+        used_prefixes: RefCell::new(HashSet::new()),
     };
     let mut survey = element(&root, Class::Survey);
     survey.name.clone_from(&form.settings.name);
@@ -178,6 +179,9 @@ fn add(form: &mut Form, mut draft: Draft, parent: Id) {
     }
     let children = std::mem::take(&mut draft.children);
     let mut new = element(&draft, class_of(&draft));
+    if new.class == Class::External {
+        new.bind = None;
+    }
     if let Kind::Attribute(value) = &draft.kind {
         new.value.clone_from(value);
     }
@@ -186,7 +190,9 @@ fn add(form: &mut Form, mut draft: Draft, parent: Id) {
         unroll(form, list, &children, id);
         return;
     }
-    note_triggers(form, id);
+    if form.elements[id].class.is_question() {
+        note_triggers(form, id);
+    }
     for child in children {
         add(form, child, id);
     }

@@ -3,7 +3,10 @@
 mod build;
 mod refer;
 
-use std::{cell::RefCell, collections::HashMap};
+use std::{
+    cell::RefCell,
+    collections::{HashMap, HashSet},
+};
 
 pub(crate) use build::build;
 pub(crate) use refer::Context;
@@ -153,6 +156,8 @@ pub(crate) struct Form {
     /// Faults found while writing.
     pub faults: RefCell<Vec<Fault>>,
     pub warnings: RefCell<Vec<Fault>>,
+    /// Prefixes of attributes that were written.
+    pub used_prefixes: RefCell<HashSet<String>>,
 }
 
 impl Form {

@@ -2,7 +2,7 @@
 
 use super::{itext, xml::Xml};
 use crate::{
-    form::{Context, Element, Form, Id},
+    form::{Class, Context, Element, Form, Id},
     survey::{Action, Event},
     token::{has_reference, is_dynamic},
     value::Value,
@@ -67,7 +67,7 @@ impl Form {
         element
             .actions
             .iter()
-            .filter(move |action| wanted(action.event))
+            .filter(move |action| element.class != Class::External && wanted(action.event))
             .map(move |action| self.action(id, element, action))
     }
 

@@ -87,7 +87,7 @@ impl Form {
             || computed && element.label.is_none() && element.hint.is_none();
         let triggered = self.triggered.get(&element.name);
         if hidden {
-            if let Some(first) = triggered.and_then(|all| all.first()) {
+            if let Some(first) = triggered.and_then(|all| all.iter().find(|one| !one.geopoint)) {
                 self.fail(
                     Fault::survey(
                         element.row,
@@ -183,20 +183,17 @@ impl Form {
         let labelled = element.label.is_some() || !element.media.is_empty();
         let hinted = element.hint.is_some() || element.guidance.is_some();
         if !labelled && element.hint.is_none() {
-            self.tolerate(
-                Fault::survey(
-                    element.row,
-                    "label",
-                    format!(
-                        "The survey element named '{}' has no label or hint",
-                        element.name
-                    ),
-                )
-                .mend("Add a label."),
-            );
+            self.tolerate(Fault::brief(
+                element.row,
+                "label",
+                format!(
+                    "The survey element named '{}' has no label or hint",
+                    element.name
+                ),
+            ));
         }
         if element.media.has("big-image") && !element.media.has("image") {
-            self.fail(Fault::survey(
+            self.fail(Fault::brief(
                 element.row,
                 "big-image",
                 format!(

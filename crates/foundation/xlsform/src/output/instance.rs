@@ -5,7 +5,7 @@ use crate::{
     Fault,
     form::{Class, Context, Element, Form, Id, ROOT},
     token::is_xml_name,
-    value::Map,
+    value::{Map, Value},
 };
 
 impl Form {
@@ -105,9 +105,20 @@ impl Form {
             if !self.attribute_name(name, element) {
                 continue;
             }
-            match value.text() {
-                Some(text) => out.set(name, self.paths(text, Context::of(id))),
-                None => self.fail(Fault::survey(
+            match value {
+                Value::Text(text) => out.set(name, self.paths(text, Context::of(id))),
+                // `body:esri:style`, from the time of the single colon.
+                Value::Map(parts) if self.prefix_known(name) => {
+                    for (part, text) in parts.iter() {
+                        let name = format!("{name}:{part}");
+                        if let (Some(text), true) =
+                            (text.text(), self.attribute_name(&name, element))
+                        {
+                            out.set(&name, self.paths(text, Context::of(id)));
+                        }
+                    }
+                }
+                Value::Map(_) => self.fail(Fault::survey(
                     element.row,
                     name,
                     format!("The attribute '{name}' cannot have a language or further parts"),
@@ -116,21 +127,28 @@ impl Form {
         }
     }
 
+    fn prefix_known(&self, prefix: &str) -> bool {
+        super::NAMESPACES
+            .iter()
+            .chain(&super::KNOWN_NAMESPACES)
+            .any(|(known, _)| *known == prefix)
+            || (prefix == "entities" && self.entities.is_some())
+            || self
+                .settings
+                .namespaces
+                .iter()
+                .any(|(known, _)| known == prefix)
+    }
+
     /// Whether the name may be an attribute: a name of XML whose prefix is declared.
     pub(crate) fn attribute_name(&self, name: &str, element: &Element) -> bool {
         let prefix = name.split_once(':').map(|(prefix, _)| prefix);
         let known = is_xml_name(name)
             && name != "xmlns"
-            && prefix.is_none_or(|prefix| {
-                super::NAMESPACES.iter().any(|(known, _)| *known == prefix)
-                    || (prefix == "entities" && self.entities.is_some())
-                    || prefix == "xml"
-                    || self
-                        .settings
-                        .namespaces
-                        .iter()
-                        .any(|(known, _)| known == prefix)
-            });
+            && prefix.is_none_or(|prefix| prefix == "xml" || self.prefix_known(prefix));
+        if let Some(prefix) = prefix {
+            self.used_prefixes.borrow_mut().insert(prefix.to_owned());
+        }
         if !known {
             self.fail(
                 Fault::survey(

@@ -188,7 +188,7 @@ impl Itext {
         let id = format!("{}:label", element.path);
         for (media, value) in element.media.iter() {
             if !MEDIA.contains(&media) {
-                form.fail(Fault::survey(
+                form.fail(Fault::brief(
                     element.row,
                     media,
                     format!("Media type: {media} not supported"),

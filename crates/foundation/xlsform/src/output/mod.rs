@@ -28,6 +28,9 @@ pub(crate) const NAMESPACES: [(&str, &str); 6] = [
     ("odk", "http://www.opendatakit.org/xforms"),
 ];
 
+/// Prefixes that need no declaration in the settings: they are declared where they are used.
+pub(crate) const KNOWN_NAMESPACES: [(&str, &str); 1] = [("esri", "http://esri.com/xforms")];
+
 /// The form as XML, with its translations and instances.
 pub(crate) struct Written {
     pub xml: String,
@@ -77,12 +80,19 @@ pub(crate) fn write(form: &mut Form) -> Written {
             "http://www.opendatakit.org/xforms/entities",
         );
     }
+    let body = form.body();
+    for (prefix, address) in KNOWN_NAMESPACES {
+        let name = format!("xmlns:{prefix}");
+        if form.used_prefixes.borrow().contains(prefix) && html.attribute(&name).is_none() {
+            html.set(&name, address);
+        }
+    }
     html.push(
         Xml::new("h:head")
             .child(Xml::new("h:title").text(settings.title.as_str()))
             .child(model),
     );
-    html.push(form.body());
+    html.push(body);
     let mut xml = String::from("<?xml version=\"1.0\"?>\n");
     html.write(&mut xml, 0);
     Written {

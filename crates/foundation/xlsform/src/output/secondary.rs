@@ -70,7 +70,7 @@ pub(crate) fn instances(form: &Form) -> Vec<Instance> {
         let known = &kept[*place];
         if known.external && instance.external {
             form.fail(
-                Fault::survey(
+                Fault::brief(
                     instance.row,
                     "name",
                     format!("Instance names must be unique within a form. The name '{}' is used by row {} already", instance.name, known.row),

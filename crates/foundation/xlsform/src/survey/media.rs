@@ -8,7 +8,7 @@ pub(super) fn text(draft: &mut Draft) -> Result<(), Fault> {
     draft.parameters.only(&["rows"], draft.row)?;
     if let Some(rows) = draft.parameters.get("rows").map(str::to_owned) {
         if integer(&rows).is_none() {
-            return Err(Fault::survey(
+            return Err(Fault::brief(
                 draft.row,
                 "parameters",
                 "Parameter rows must have an integer value",
@@ -22,14 +22,12 @@ pub(super) fn text(draft: &mut Draft) -> Result<(), Fault> {
 fn quality(draft: &Draft, accepted: &[&str]) -> Result<Option<String>, Fault> {
     draft.parameters.only(&["quality"], draft.row)?;
     match draft.parameters.get("quality") {
-        Some(quality) if !accepted.contains(&quality) => Err(Fault::survey(
-            draft.row,
-            "parameters",
-            format!(
-                "Invalid value for quality. It may be one of {}",
-                accepted.join(", ")
-            ),
-        )),
+        Some(quality) if !accepted.contains(&quality) => {
+            Err(
+                Fault::brief(draft.row, "parameters", "Invalid value for quality")
+                    .mend(format!("It may be one of {}", accepted.join(", "))),
+            )
+        }
         quality => Ok(quality.map(str::to_owned)),
     }
 }
@@ -61,14 +59,14 @@ impl Survey<'_> {
         draft.parameters.only(&["app", "max-pixels"], row)?;
         match draft.parameters.get("max-pixels").map(str::to_owned) {
             Some(pixels) if integer(&pixels).is_none() => {
-                return Err(Fault::survey(
+                return Err(Fault::brief(
                     row,
                     "parameters",
                     "Parameter max-pixels must have an integer value",
                 ));
             }
             Some(pixels) => draft.cells.set_within("bind", "orx:max-pixels", pixels),
-            None => self.warnings.push(Fault::survey(
+            None => self.warnings.push(Fault::brief(
                 row,
                 "parameters",
                 "Use the max-pixels parameter to speed up submission sending and save storage space",
@@ -79,7 +77,7 @@ impl Survey<'_> {
             && matches!(appearance, None | Some("annotate"))
         {
             if let Some(problem) = package_problem(&app) {
-                return Err(Fault::survey(
+                return Err(Fault::brief(
                     row,
                     "parameters",
                     format!("Parameter 'app' has an invalid Android package name - {problem}"),
@@ -94,7 +92,7 @@ impl Survey<'_> {
     pub(super) fn audit(&mut self, mut draft: Draft) -> Result<(), Fault> {
         let row = draft.row;
         if draft.cells.text("name").is_some_and(|name| name != "audit") {
-            return Err(Fault::survey(
+            return Err(Fault::brief(
                 row,
                 "name",
                 "Audits must always be named 'audit.' The name column should be left blank",
@@ -113,7 +111,7 @@ impl Survey<'_> {
             row,
         )?;
         let parameters = draft.parameters.clone();
-        let wrong = |reason: String| Err(Fault::survey(row, "parameters", reason));
+        let wrong = |reason: String| Err(Fault::brief(row, "parameters", reason));
         for key in ["track-changes", "identify-user"] {
             match parameters.get(key) {
                 Some(value @ ("true" | "false")) => {
@@ -174,7 +172,7 @@ fn check_location(priority: &str, interval: &str, age: &str) -> Result<(), Strin
         "no-power" | "low-power" | "balanced" | "high-accuracy"
     ) {
         return Err(format!(
-            "Parameter location-priority must be set to no-power, low-power, balanced, or high-accuracy: '{priority}' is an invalid value"
+            "Parameter location-priority must be set to no-power, low-power, balanced, or high-accuracy:'{priority}' is an invalid value"
         ));
     }
     let seconds = |key: &str, text: &str| match integer(text) {

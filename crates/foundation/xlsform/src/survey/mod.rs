@@ -74,15 +74,6 @@ impl Survey<'_> {
         self.faults.push(fault);
     }
 
-    /// A refusal that leniency turns into a warning.
-    pub fn tolerate(&mut self, fault: Fault) {
-        if self.lenient {
-            self.warnings.push(fault);
-        } else {
-            self.faults.push(fault);
-        }
-    }
-
     pub fn push(&mut self, draft: Draft) {
         if let Some(frame) = self.stack.last_mut() {
             frame.draft.children.push(draft);

@@ -87,14 +87,14 @@ impl Survey<'_> {
             check_size("tick_interval", interval, &bounds).map_err(wrong)?;
             if !on_step(interval, Decimal::ZERO, bounds.step) {
                 return Err(wrong(
-                    "The parameter 'tick_interval' must be a multiple of 'step'".to_owned(),
+                    "For the 'range' question type, the parameter 'tick_interval' must be a multiple of 'step'".to_owned(),
                 ));
             }
         }
         if let Some(placeholder) = placeholder {
             if !on_step(placeholder, bounds.start, bounds.step) {
                 return Err(wrong(
-                    "The parameter 'placeholder' must be a multiple of 'step'".to_owned(),
+                    "For the 'range' question type, the parameter 'placeholder' must be a multiple of 'step'".to_owned(),
                 ));
             }
             if !bounds.holds(placeholder) {
@@ -145,11 +145,13 @@ impl Survey<'_> {
 
 fn check_size(key: &str, value: Decimal, bounds: &Bounds) -> Result<(), String> {
     if value.is_zero() {
-        return Err(format!("The parameter '{key}' must not be '0' (zero)"));
+        return Err(format!(
+            "For the 'range' question type, the parameter '{key}' must not be '0' (zero)"
+        ));
     }
     if bounds.width().is_none_or(|width| value > width) {
         return Err(format!(
-            "The parameter '{key}' must not be larger than the range between 'start' and 'end'"
+            "For the 'range' question type, the parameter '{key}' must not be larger than the range (the difference between 'start' and 'end')"
         ));
     }
     Ok(())

@@ -60,7 +60,7 @@ impl Survey<'_> {
     fn row(&mut self, row: TableRow) -> Result<(), Fault> {
         let TableRow { number, mut cells } = row;
         if let Some(disabled) = cells.take("disabled") {
-            self.warnings.push(Fault::survey(
+            self.warnings.push(Fault::brief(
                 number,
                 "disabled",
                 "The 'disabled' column header is not part of the current spec; use relevant instead",
@@ -74,9 +74,9 @@ impl Survey<'_> {
         }
         let Some(written) = cells.text("type").map(str::to_owned) else {
             if cells.has("name") || cells.has("label") {
-                return Err(Fault::survey(number, "type", "Question with no type"));
+                return Err(Fault::brief(number, "type", "Question with no type"));
             }
-            self.warnings.push(Fault::survey(
+            self.warnings.push(Fault::brief(
                 number,
                 "",
                 "Row without name, text, or label is being skipped",
@@ -97,10 +97,10 @@ impl Survey<'_> {
             && draft.cells.within("bind", "calculate").is_none()
             && !draft.dynamic_default
         {
-            self.fail(Fault::survey(number, "calculation", "Missing calculation"));
+            self.fail(Fault::brief(number, "calculation", "Missing calculation"));
         }
         if matches!(type_name.as_str(), "subscriberid" | "simserial") {
-            self.warnings.push(Fault::survey(
+            self.warnings.push(Fault::brief(
                 number,
                 "type",
                 format!("{type_name} is no longer supported on most devices"),
@@ -166,7 +166,7 @@ impl Survey<'_> {
             _ => {}
         }
         if question::question_type(&draft.type_name).is_none() {
-            return Err(Fault::survey(
+            return Err(Fault::brief(
                 draft.row,
                 "type",
                 format!("Unknown question type '{type_name}'"),
@@ -244,7 +244,7 @@ impl Survey<'_> {
             None if type_name == "note" => format!("generated_note_name_{row}"),
             None => {
                 return self.unnamed(
-                    Fault::survey(row, "name", "Question or group with no name"),
+                    Fault::brief(row, "name", "Question or group with no name"),
                     draft,
                     container,
                 );
@@ -260,8 +260,11 @@ impl Survey<'_> {
             return Ok(());
         };
         if name == "meta" {
-            let fault = Fault::survey(row, "name", "The name 'meta' is reserved for form metadata")
-                .mend("Rename the group or question.");
+            let fault = Fault::brief(
+                row,
+                "name",
+                "On the 'survey' sheet, the 'name' value 'meta' is invalid. The name 'meta' is reserved for form metadata",
+            );
             let first = frame.names.insert(name);
             if !(lenient && first && container) {
                 self.fail(fault);
@@ -273,18 +276,18 @@ impl Survey<'_> {
         let lower = name.to_lowercase();
         if !frame.names.insert(name.clone()) {
             self.fail(
-                Fault::survey(
+                Fault::brief(
                     row,
                     "name",
-                    format!("Questions, groups, and repeats must be unique within their nearest parent group or repeat; '{name}' is there already"),
+                    format!("On the 'survey' sheet, the 'name' value '{name}' is invalid. Questions, groups, and repeats must be unique within their nearest parent group or repeat, or the survey if not inside a group or repeat"),
                 )
-                .mend("Rename one of them."),
+                ,
             );
         } else if !frame.lower.insert(lower) {
-            self.warnings.push(Fault::survey(
+            self.warnings.push(Fault::brief(
                 row,
                 "name",
-                format!("The name '{name}' is a case-insensitive match to another name; some tools for data do not tell them apart"),
+                format!("On the 'survey' sheet, the 'name' value '{name}' is problematic. The name is a case-insensitive match to another name, and some tools for data do not tell them apart"),
             ));
         }
         Ok(())
@@ -322,7 +325,7 @@ impl Survey<'_> {
         let open = self.stack.last().and_then(|frame| frame.control);
         if self.stack.len() == 1 || open != Some(control) {
             let name = draft.cells.text("name").unwrap_or("unknown");
-            return Err(Fault::survey(
+            return Err(Fault::brief(
                 draft.row,
                 "type",
                 format!(
@@ -382,31 +385,31 @@ impl Survey<'_> {
         let row = draft.row;
         if draft.name == self.root_name {
             self.fail(
-                Fault::survey(
+                Fault::brief(
                     row,
                     "name",
                     format!(
-                        "Repeat names must not be the same as the survey root '{}'",
+                        "On the 'survey' sheet, the 'name' value '{}' is invalid. Repeat names must not be the same as the survey root (which defaults to 'data')",
                         self.root_name
                     ),
                 )
-                .mend("Rename the repeat."),
+                ,
             );
         } else if !self.repeats.insert(draft.name.clone()) {
             self.fail(
-                Fault::survey(
+                Fault::brief(
                     row,
                     "name",
                     format!(
-                        "Repeat names must be unique anywhere in the survey; '{}' is used already",
+                        "On the 'survey' sheet, the 'name' value '{}' is invalid. Repeat names must be unique anywhere in the survey, at all levels of group or repeat nesting",
                         draft.name
                     ),
                 )
-                .mend("Rename the repeat."),
+                ,
             );
         }
         if !draft.cells.has("label") && !draft.cells.has("media") {
-            self.warnings.push(Fault::survey(
+            self.warnings.push(Fault::brief(
                 row,
                 "label",
                 format!("Repeat has no label: '{}'", draft.name),
@@ -419,11 +422,11 @@ impl Survey<'_> {
             return String::new();
         }
         match list {
-            None => self.fail(Fault::survey(row, "type", "Repeat loop without list name")),
-            Some(list) if !self.choices.has(list) => self.fail(Fault::survey(
+            None => self.fail(Fault::brief(row, "type", "Repeat loop without list name")),
+            Some(list) if !self.choices.has(list) => self.fail(Fault::brief(
                 row,
                 "type",
-                format!("List name not in columns sheet: {list}; a loop goes over a list of the choices sheet"),
+                format!("List name not in columns sheet: {list}"),
             )),
             Some(_) => {}
         }
@@ -500,7 +503,7 @@ impl Survey<'_> {
         while self.stack.len() > 1 {
             if let Some(frame) = self.stack.pop() {
                 let kind = frame.control.map_or("group", Control::name);
-                self.fail(Fault::survey(
+                self.fail(Fault::brief(
                     frame.draft.row,
                     "type",
                     format!(
@@ -551,7 +554,7 @@ fn osm_list(type_name: &str) -> Option<Option<&str>> {
 
 fn background_geopoint(draft: &Draft) -> Result<(), Fault> {
     if draft.trigger.is_empty() {
-        return Err(Fault::survey(
+        return Err(Fault::brief(
             draft.row,
             "trigger",
             "For 'background-geopoint' questions, the 'trigger' column must not be empty",
@@ -562,7 +565,7 @@ fn background_geopoint(draft: &Draft) -> Result<(), Fault> {
         .map("bind")
         .is_some_and(|bind: &Map| bind.has("calculate"))
     {
-        return Err(Fault::survey(
+        return Err(Fault::brief(
             draft.row,
             "calculation",
             "For 'background-geopoint' questions, the 'calculation' column must be empty",

@@ -70,7 +70,7 @@ impl Survey<'_> {
     fn check_external(&mut self, select: &Select<'_>, draft: &Draft) -> Result<(), Fault> {
         let row = draft.row;
         if !draft.cells.has("choice_filter") {
-            self.warnings.push(Fault::survey(
+            self.warnings.push(Fault::brief(
                 row,
                 "choice_filter",
                 "select one external is only meant for filtered selects",
@@ -78,7 +78,7 @@ impl Survey<'_> {
         }
         if self.external_lists.is_empty() {
             let hint = similar_sheets("external_choices", self.sheet_names).unwrap_or_default();
-            return Err(Fault::survey(
+            return Err(Fault::brief(
                 row,
                 "type",
                 format!("There should be an external_choices sheet in this xlsform. {hint}"),
@@ -86,7 +86,7 @@ impl Survey<'_> {
             .mend("Add the sheet with the columns 'list name' and 'name'."));
         }
         if !self.external_lists.contains(select.list) {
-            return Err(Fault::survey(
+            return Err(Fault::brief(
                 row,
                 "type",
                 format!("List name not in external choices sheet: {}", select.list),
@@ -98,14 +98,14 @@ impl Survey<'_> {
     fn missing_list(&self, list: &str, row: u32) -> Fault {
         if self.choices.is_empty() {
             let hint = similar_sheets("choices", self.sheet_names).unwrap_or_default();
-            return Fault::survey(
+            return Fault::brief(
                 row,
                 "type",
                 format!("There should be a choices sheet in this xlsform. {hint}"),
             )
             .mend("Add the sheet with the columns 'list_name', 'name' and 'label'.");
         }
-        Fault::survey(
+        Fault::brief(
             row,
             "type",
             format!("List name not in choices sheet: {list}"),
@@ -119,7 +119,7 @@ impl Survey<'_> {
             return Ok(());
         };
         match choices.choices.iter().find(|choice| choice.name.contains(' ')) {
-            Some(choice) => Err(Fault::survey(
+            Some(choice) => Err(Fault::brief(
                 row,
                 "type",
                 format!(
@@ -137,14 +137,14 @@ impl Survey<'_> {
         let row = draft.row;
         self.other_seen = true;
         if draft.cells.has("choice_filter") {
-            return Err(Fault::survey(
+            return Err(Fault::brief(
                 row,
                 "choice_filter",
                 "Choice filter not supported with or_other",
             ));
         }
         let Some(choices) = self.choices.get_mut(list) else {
-            return Err(Fault::survey(
+            return Err(Fault::brief(
                 row,
                 "type",
                 "Please specify choices for this 'or other' question",
@@ -173,7 +173,7 @@ impl Survey<'_> {
             TableList::None => return Ok(()),
             TableList::Waiting => {
                 if draft.cells.has("choice_filter") {
-                    return Err(Fault::survey(
+                    return Err(Fault::brief(
                         row,
                         "choice_filter",
                         "Choice filter not supported for table-list appearance",
@@ -191,7 +191,7 @@ impl Survey<'_> {
                 self.table_list = TableList::List(select.list.to_owned());
             }
             TableList::List(list) if list != select.list => {
-                return Err(Fault::survey(
+                return Err(Fault::brief(
                     row,
                     "type",
                     format!(
@@ -218,7 +218,7 @@ fn check_file_name(select: &Select<'_>, row: u32) -> Result<(), Fault> {
     if endings == 1 && FILE_ENDINGS.contains(&ending(name)) {
         return Ok(());
     }
-    Err(Fault::survey(
+    Err(Fault::brief(
         row,
         "type",
         format!(
@@ -233,7 +233,7 @@ fn check_file_name(select: &Select<'_>, row: u32) -> Result<(), Fault> {
 fn check_parameters(select: &Select<'_>, draft: &Draft) -> Result<(), Fault> {
     let row = draft.row;
     let parameters = &draft.parameters;
-    let wrong = |reason: String| Err(Fault::survey(row, "parameters", reason));
+    let wrong = |reason: String| Err(Fault::brief(row, "parameters", reason));
     if matches!(
         select.command,
         "select_one_from_file" | "select_multiple_from_file"
