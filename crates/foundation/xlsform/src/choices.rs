@@ -122,21 +122,17 @@ pub(crate) fn read(
     let mut seen: HashMap<String, HashSet<String>> = HashMap::new();
     let mut problems = Vec::new();
     for TableRow { number, mut cells } in table.rows {
-        let list_name = match cells.take("list name") {
-            Some(Value::Text(name)) => name,
-            _ => continue,
+        let Some(Value::Text(list_name)) = cells.take("list name") else {
+            continue;
         };
         let list = lists.list(&list_name);
-        let name = match cells.take("name") {
-            Some(Value::Text(name)) => name,
-            _ => {
-                problems.push((
-                    list_name.clone(),
-                    Fault::row("choices", number, "name", "Choices must have a name"),
-                    true,
-                ));
-                continue;
-            }
+        let Some(Value::Text(name)) = cells.take("name") else {
+            problems.push((
+                list_name.clone(),
+                Fault::row("choices", number, "name", "Choices must have a name"),
+                true,
+            ));
+            continue;
         };
         if !cells.has("label") {
             warnings.push(Fault::row(

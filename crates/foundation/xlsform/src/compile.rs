@@ -34,20 +34,20 @@ pub struct Options {
 /// # Errors
 /// Every fault that keeps the form from being converted, with sheet, row and column.
 pub fn convert(bytes: &[u8], options: &Options) -> Result<Converted, Refused> {
-    convert_sheets(Sheets::from_bytes(bytes)?, options)
+    convert_sheets(&Sheets::from_bytes(bytes)?, options)
 }
 
 /// Converts sheets that were read already.
 ///
 /// # Errors
 /// As [`convert`].
-pub fn convert_sheets(sheets: Sheets, options: &Options) -> Result<Converted, Refused> {
+pub fn convert_sheets(sheets: &Sheets, options: &Options) -> Result<Converted, Refused> {
     let mut compiler = Compiler {
         faults: Vec::new(),
         warnings: sheets.warnings.clone(),
         lenient: options.lenient,
     };
-    let converted = compiler.run(&sheets, options);
+    let converted = compiler.run(sheets, options);
     match converted {
         Some(mut converted) if compiler.faults.is_empty() => {
             converted.warnings = compiler.warnings;
@@ -292,12 +292,22 @@ impl Compiler {
             sheet_references(
                 "survey",
                 survey,
-                |column| {
-                    first(column)
-                        .is_some_and(|part| !matches!(part.as_str(), "type" | "name" | "trigger"))
-                },
+                |column| first(column).is_some_and(|part| refers(part) == Refers::Yes),
                 &names,
                 faults,
+            );
+            // People keep notes in columns of their own; a slip in them does no harm.
+            let notes = if self.lenient {
+                &mut self.warnings
+            } else {
+                &mut *faults
+            };
+            sheet_references(
+                "survey",
+                survey,
+                |column| first(column).is_some_and(|part| refers(part) == Refers::Note),
+                &names,
+                notes,
             );
         }
         let translatable = |column: usize| {
@@ -316,6 +326,25 @@ impl Compiler {
             &names,
             faults,
         );
+    }
+}
+
+/// What references in a column of the survey are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Refers {
+    Yes,
+    /// Checked by other rules.
+    Elsewhere,
+    /// A column that the form does not use.
+    Note,
+}
+
+fn refers(column: &str) -> Refers {
+    match column {
+        "type" | "name" | "trigger" => Refers::Elsewhere,
+        "label" | "hint" | "guidance_hint" | "bind" | "control" | "media" | "instance"
+        | "default" | "choice_filter" | "parameters" | "query" => Refers::Yes,
+        _ => Refers::Note,
     }
 }
 

@@ -216,7 +216,7 @@ pub(crate) struct Select<'a> {
 
 impl Select<'_> {
     /// Whether the command asks for a file.
-    pub fn from_file(&self) -> bool {
+    pub fn is_from_file(&self) -> bool {
         matches!(
             self.command,
             "select_one_from_file"

@@ -106,13 +106,10 @@ impl Map {
         let Some((key, rest)) = parts.split_first() else {
             return;
         };
-        let place = match self.0.iter().position(|(name, _)| name == key) {
-            Some(place) => place,
-            None => {
-                let value = nested(rest, text);
-                self.0.push((key.clone(), value));
-                return;
-            }
+        let Some(place) = self.0.iter().position(|(name, _)| name == key) else {
+            let value = nested(rest, text);
+            self.0.push((key.clone(), value));
+            return;
         };
         let slot = &mut self.0[place].1;
         if let Value::Text(old) = slot {

@@ -102,8 +102,8 @@ impl Form {
             row,
             "",
             format!(
-                "{reason}; ${{{}}} cannot be replaced by a path",
-                reference.name
+                "There has been a problem trying to replace ${{{name}}} with the XPath to the survey element named '{name}'. {reason}",
+                name = reference.name
             ),
         ));
     }

@@ -56,7 +56,7 @@ impl Form {
         let mut repeat = Xml::new("repeat").with("nodeset", &element.path);
         self.set_attributes(&mut repeat, id, &element.control);
         self.controls(id, &mut repeat);
-        self.new_repeat_actions(id, id, &mut repeat);
+        self.new_repeat_actions(id, &mut repeat);
         Xml::new("group")
             .with("ref", &element.path)
             .child(self.label(id))
@@ -64,7 +64,7 @@ impl Form {
     }
 
     /// Actions of everything in the repeat; inner repeats have their own.
-    fn new_repeat_actions(&self, repeat: Id, id: Id, out: &mut Xml) {
+    fn new_repeat_actions(&self, id: Id, out: &mut Xml) {
         for child in &self.get(id).children {
             if self.get(*child).class == Class::Repeat {
                 continue;
@@ -72,7 +72,7 @@ impl Form {
             for action in self.actions(*child, |event| event == Event::NewRepeat) {
                 out.push(action);
             }
-            self.new_repeat_actions(repeat, *child, out);
+            self.new_repeat_actions(*child, out);
         }
     }
 

@@ -127,7 +127,7 @@ fn element_instances(element: &Element, all: &mut Vec<Instance>) {
     let own = element
         .class
         .is_question()
-        .then(|| [element.choice_filter.as_deref(), element.default.as_deref()])
+        .then_some([element.choice_filter.as_deref(), element.default.as_deref()])
         .into_iter()
         .flatten()
         .flatten();

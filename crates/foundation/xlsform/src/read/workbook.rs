@@ -129,7 +129,7 @@ fn xlsx_sheet(
         let text = match cell.get_value() {
             DataRef::SharedString(text) => clean(text),
             DataRef::String(text) => clean(text),
-            other => text_of(&Data::from(other.clone())),
+            other => text_of(&Data::from(other.clone()), false),
         };
         grid.cell(&mut builder, row, column, text)?;
     }
@@ -157,7 +157,7 @@ pub(super) fn xls(bytes: &[u8]) -> Result<Sheets, Refused> {
             let mut grid = Grid::default();
             for (row, cells) in (top..).zip(range.rows()) {
                 for (column, value) in (left..).zip(cells) {
-                    grid.cell(&mut builder, row, column, text_of(value))?;
+                    grid.cell(&mut builder, row, column, text_of(value, true))?;
                 }
             }
             grid.end(&mut builder)?;
@@ -230,7 +230,7 @@ impl Grid {
 }
 
 /// A cell as the form's author sees it: whole numbers without `.0`, dates in ISO 8601, truth in capitals.
-fn text_of(value: &Data) -> String {
+fn text_of(value: &Data, whole_seconds: bool) -> String {
     match value {
         Data::Empty => String::new(),
         Data::String(text) | Data::DurationIso(text) | Data::DateTimeIso(text) => clean(text),
@@ -238,7 +238,7 @@ fn text_of(value: &Data) -> String {
         Data::Int(number) => number.to_string(),
         Data::Bool(true) => "TRUE".to_owned(),
         Data::Bool(false) => "FALSE".to_owned(),
-        Data::DateTime(serial) => date_text(serial),
+        Data::DateTime(serial) => date_text(serial, whole_seconds),
         Data::Error(error) => error.to_string(),
         #[expect(
             unreachable_patterns,
@@ -256,14 +256,26 @@ fn number_text(number: f64) -> String {
     }
 }
 
-fn date_text(serial: &ExcelDateTime) -> String {
+/// ISO 8601 with a space; a time of day alone when the serial number has no date.
+fn date_text(serial: &ExcelDateTime, whole_seconds: bool) -> String {
     if serial.is_duration() {
         return number_text(serial.as_f64());
     }
-    let (year, month, day, hour, minute, second, _) = serial.to_ymd_hms_milli();
     let days = serial.as_f64();
-    if (0.0..1.0).contains(&days) {
-        return format!("{hour:02}:{minute:02}:{second:02}");
+    let (year, month, day, mut hour, mut minute, mut second, milli) = serial.to_ymd_hms_milli();
+    if whole_seconds && milli >= 500 && (hour, minute, second) < (23, 59, 59) {
+        // The older format's clock ticks in seconds; the nearest one counts.
+        let ticks = u32::from(hour) * 3600 + u32::from(minute) * 60 + u32::from(second) + 1;
+        let part = |value: u32| u8::try_from(value).unwrap_or_default();
+        (hour, minute, second) = (part(ticks / 3600), part(ticks / 60 % 60), part(ticks % 60));
     }
-    format!("{year:04}-{month:02}-{day:02} {hour:02}:{minute:02}:{second:02}")
+    let fraction = match milli {
+        0 => String::new(),
+        _ if whole_seconds => String::new(),
+        milli => format!(".{milli:03}000"),
+    };
+    if (0.0..1.0).contains(&days) {
+        return format!("{hour:02}:{minute:02}:{second:02}{fraction}");
+    }
+    format!("{year:04}-{month:02}-{day:02} {hour:02}:{minute:02}:{second:02}{fraction}")
 }

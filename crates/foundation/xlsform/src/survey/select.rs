@@ -210,7 +210,7 @@ impl Survey<'_> {
 }
 
 fn check_file_name(select: &Select<'_>, row: u32) -> Result<(), Fault> {
-    if !select.from_file() {
+    if !select.is_from_file() {
         return Ok(());
     }
     let name = select.list.rsplit('/').next().unwrap_or(select.list);
