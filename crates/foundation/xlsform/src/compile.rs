@@ -87,6 +87,11 @@ impl Compiler {
         }
         let language = settings.default_language.clone();
         let (mut lists, choices_table) = self.choices(sheets, &settings);
+        let has = |table: &Table, column: &str| table.headers().any(|parts| parts[0] == column);
+        if !sheets.choices.is_empty() && !has(&choices_table, "name") {
+            // Without names every question with choices would seem wrong.
+            return None;
+        }
         let mut declarations = self.entities(sheets);
         let survey_table = table(
             survey_sheet,
@@ -95,6 +100,9 @@ impl Compiler {
             settings.clean_text,
             &mut self.faults,
         );
+        if !has(&survey_table, "type") {
+            return None;
+        }
         let survey_texts = Translations::of(&survey_table, SURVEY_TRANSLATABLE);
         let choices_texts = Translations::of(&choices_table, CHOICES_TRANSLATABLE);
         self.warnings
@@ -161,6 +169,14 @@ impl Compiler {
             self.faults.append(&mut form.faults.borrow_mut());
             return None;
         }
+        self.warnings.extend(form.elements.iter().filter_map(|element| {
+            let tag = element.hxl.as_deref().filter(|tag| !field::is_hxl(tag))?;
+            Some(Fault::survey(
+                element.row,
+                "hxl",
+                format!("'{tag}' is no tag of HXL: a hashtag in lower case, then attributes such as #affected+f+children"),
+            ))
+        }));
         let written = output::write(&mut form);
         self.faults.append(&mut form.faults.borrow_mut());
         self.warnings.append(&mut form.warnings.borrow_mut());
@@ -183,7 +199,7 @@ impl Compiler {
         if sheets.choices.is_empty() {
             return (ChoiceLists::default(), Table::default());
         }
-        let table = table(
+        let mut table = table(
             &sheets.choices,
             &header::CHOICES,
             &settings.default_language,
@@ -191,6 +207,9 @@ impl Compiler {
             &mut self.faults,
         );
         let columns = table.columns.clone();
+        if !table.headers().any(|parts| parts[0] == "name") {
+            table.rows.clear();
+        }
         let rules = Rules {
             allow_duplicates: settings.allow_duplicates,
             lenient: self.lenient,

@@ -125,6 +125,21 @@ pub struct Attachment {
     pub kind: String,
 }
 
+/// Whether a text is a tag of the Humanitarian Exchange Language (HXL 1.1): `#tag +attribute +attribute`.
+pub(crate) fn is_hxl(text: &str) -> bool {
+    let word = |text: &str| {
+        text.starts_with(|c: char| c.is_ascii_lowercase())
+            && text
+                .bytes()
+                .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_')
+    };
+    let Some(text) = text.trim().strip_prefix('#') else {
+        return false;
+    };
+    let mut parts = text.split('+').map(str::trim);
+    parts.next().is_some_and(word) && parts.all(word)
+}
+
 /// The external_choices sheet as the CSV that devices read.
 pub(crate) fn itemsets(sheet: &Sheet) -> String {
     let columns: Vec<usize> = (0..sheet.header.len())

@@ -13,7 +13,7 @@ impl Parameters {
             Fault::survey(
                 row,
                 "parameters",
-                "Parameters must be in the form of 'key1=value1 key2=value2'",
+                "Parameters must be in the form of 'key1=value1 key2=value2",
             )
         };
         let mut words: Vec<&str> = Vec::new();
