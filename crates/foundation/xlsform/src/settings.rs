@@ -144,7 +144,14 @@ fn namespaces(text: &str) -> Vec<(String, String)> {
             let whole = parts.next().is_none() && !prefix.is_empty();
             whole.then(|| (prefix.to_owned(), address.replace(['"', '\''], "")))
         })
-        .filter(|(prefix, _)| crate::token::is_plain_name(prefix))
+        .filter(|(prefix, address)| {
+            // XML keeps two prefixes and their addresses to itself.
+            crate::token::is_plain_name(prefix)
+                && !matches!(prefix.as_str(), "xml" | "xmlns")
+                && !address.is_empty()
+                && !address.starts_with("http://www.w3.org/2000/xmlns")
+                && !address.starts_with("http://www.w3.org/XML/1998/namespace")
+        })
         .collect()
 }
 

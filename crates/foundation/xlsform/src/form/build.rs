@@ -341,6 +341,18 @@ fn check_names(form: &Form) {
         if !is_xml_name(&element.name) {
             form.fail(crate::settings::invalid_name("survey", element.row, "name"));
         }
+        if let Some((prefix, _)) = element.name.split_once(':')
+            && !form.prefix_known(prefix)
+        {
+            form.fail(
+                Fault::survey(
+                    element.row,
+                    "name",
+                    format!("The prefix of the name '{}' is not declared", element.name),
+                )
+                .mend("Leave the colon out, or declare the prefix in the namespaces of the settings sheet."),
+            );
+        }
         if element.class == Class::Repeat && !repeats.insert(element.name.as_str()) {
             form.fail(Fault::survey(
                 element.row,

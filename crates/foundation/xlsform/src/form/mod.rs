@@ -15,6 +15,7 @@ use crate::{
     Fault,
     choices::ChoiceLists,
     entities::Version,
+    output::{KNOWN_NAMESPACES, NAMESPACES},
     parameter::Parameters,
     settings::Settings,
     survey::{Action, Tag},
@@ -181,6 +182,20 @@ impl Form {
         self.ancestors(id)
             .map(|(ancestor, _)| ancestor)
             .find(|ancestor| self.get(*ancestor).class == Class::Repeat)
+    }
+
+    /// Whether a prefix of XML is declared in this form.
+    pub fn prefix_known(&self, prefix: &str) -> bool {
+        NAMESPACES
+            .iter()
+            .chain(&KNOWN_NAMESPACES)
+            .any(|(known, _)| *known == prefix)
+            || (prefix == "entities" && self.entities.is_some())
+            || self
+                .settings
+                .namespaces
+                .iter()
+                .any(|(known, _)| known == prefix)
     }
 
     pub fn fail(&self, fault: Fault) {

@@ -127,19 +127,6 @@ impl Form {
         }
     }
 
-    fn prefix_known(&self, prefix: &str) -> bool {
-        super::NAMESPACES
-            .iter()
-            .chain(&super::KNOWN_NAMESPACES)
-            .any(|(known, _)| *known == prefix)
-            || (prefix == "entities" && self.entities.is_some())
-            || self
-                .settings
-                .namespaces
-                .iter()
-                .any(|(known, _)| known == prefix)
-    }
-
     /// Whether the name may be an attribute: a name of XML whose prefix is declared.
     pub(crate) fn attribute_name(&self, name: &str, element: &Element) -> bool {
         let prefix = name.split_once(':').map(|(prefix, _)| prefix);

@@ -66,11 +66,7 @@ pub(crate) fn write(form: &mut Form) -> Written {
     }
     for (prefix, address) in &settings.namespaces {
         let name = format!("xmlns:{prefix}");
-        if html.attribute(&name).is_none()
-            && !address.is_empty()
-            && prefix != "xmlns"
-            && prefix != "xml"
-        {
+        if html.attribute(&name).is_none() {
             html.set(&name, address);
         }
     }

@@ -1,5 +1,6 @@
 //! The survey sheet, row by row.
 
+mod containers;
 mod draft;
 mod geo;
 mod media;

@@ -3,8 +3,9 @@
 use std::collections::{HashMap, HashSet};
 
 use super::{
-    DEEPEST, Draft, Frame, Kind, Survey, TableList,
+    Draft, Frame, Kind, Survey,
     draft::{Action, Event},
+    media,
 };
 use crate::{
     Fault,
@@ -14,7 +15,7 @@ use crate::{
     parameter::Parameters,
     question::{self, Control, yes_no},
     settings::invalid_name,
-    token::{is_dynamic, is_reference, is_xml_name, may_refer, references},
+    token::{is_dynamic, is_xml_name, may_refer, references},
     value::{Map, Value},
 };
 
@@ -245,14 +246,13 @@ impl Survey<'_> {
             None => {
                 return self.unnamed(
                     Fault::brief(row, "name", "Question or group with no name"),
-                    draft,
                     container,
                 );
             }
         };
         draft.name.clone_from(&name);
-        if !is_xml_name(&name) || name.contains(':') && !crate::token::is_xml_name(&name) {
-            return self.unnamed(invalid_name("survey", row, "name"), draft, container);
+        if !is_xml_name(&name) {
+            return self.unnamed(invalid_name("survey", row, "name"), container);
         }
         *self.names.entry(name.clone()).or_default() += 1;
         let lenient = self.lenient;
@@ -294,12 +294,11 @@ impl Survey<'_> {
     }
 
     /// A container without a usable name is opened all the same, so that its end does not seem to be one too many.
-    fn unnamed(&mut self, fault: Fault, draft: &Draft, container: bool) -> Result<(), Fault> {
+    fn unnamed(&mut self, fault: Fault, container: bool) -> Result<(), Fault> {
         if container {
             self.fail(fault);
             Ok(())
         } else {
-            let _ = draft;
             Err(fault)
         }
     }
@@ -319,177 +318,6 @@ impl Survey<'_> {
             container: begins || ends,
         };
         self.entities.note_row(&place, draft)
-    }
-
-    fn end(&mut self, control: Control, draft: &Draft) -> Result<(), Fault> {
-        let open = self.stack.last().and_then(|frame| frame.control);
-        if self.stack.len() == 1 || open != Some(control) {
-            let name = draft.cells.text("name").unwrap_or("unknown");
-            return Err(Fault::brief(
-                draft.row,
-                "type",
-                format!(
-                    "Unmatched 'end_{kind}'. No matching 'begin_{kind}' was found for the name '{name}'",
-                    kind = control.name()
-                ),
-            ));
-        }
-        if let Some(frame) = self.stack.pop() {
-            self.push(frame.draft);
-        }
-        self.table_list = TableList::None;
-        Ok(())
-    }
-
-    fn begin(
-        &mut self,
-        control: Control,
-        list: Option<&str>,
-        mut draft: Draft,
-    ) -> Result<(), Fault> {
-        let row = draft.row;
-        if self.stack.len() > DEEPEST {
-            return Err(Fault::survey(
-                row,
-                "type",
-                format!("Groups are nested deeper than {DEEPEST} levels"),
-            ));
-        }
-        if control == Control::Repeat {
-            self.check_repeat(&draft);
-        }
-        let list = self.loop_list(control, list, row);
-        draft.kind = Kind::from((control, list));
-        draft.type_name.clear();
-        self.repeat_count(&mut draft);
-        self.table_list_group(&mut draft);
-        if let Some(intent) = draft.cells.text("intent").map(str::to_owned) {
-            draft.cells.set_within("control", "intent", intent);
-        }
-        let path = self
-            .stack
-            .last()
-            .map_or_else(Path::survey, |frame| frame.path.child(&draft.name, control));
-        self.stack.push(Frame {
-            control: Some(control),
-            name: draft.name.clone(),
-            draft,
-            names: HashSet::new(),
-            lower: HashSet::new(),
-            path,
-        });
-        Ok(())
-    }
-
-    fn check_repeat(&mut self, draft: &Draft) {
-        let row = draft.row;
-        if draft.name == self.root_name {
-            self.fail(
-                Fault::brief(
-                    row,
-                    "name",
-                    format!(
-                        "On the 'survey' sheet, the 'name' value '{}' is invalid. Repeat names must not be the same as the survey root (which defaults to 'data')",
-                        self.root_name
-                    ),
-                )
-                ,
-            );
-        } else if !self.repeats.insert(draft.name.clone()) {
-            self.fail(
-                Fault::brief(
-                    row,
-                    "name",
-                    format!(
-                        "On the 'survey' sheet, the 'name' value '{}' is invalid. Repeat names must be unique anywhere in the survey, at all levels of group or repeat nesting",
-                        draft.name
-                    ),
-                )
-                ,
-            );
-        }
-        if !draft.cells.has("label") && !draft.cells.has("media") {
-            self.warnings.push(Fault::brief(
-                row,
-                "label",
-                format!("Repeat has no label: '{}'", draft.name),
-            ));
-        }
-    }
-
-    fn loop_list(&mut self, control: Control, list: Option<&str>, row: u32) -> String {
-        if control != Control::Loop {
-            return String::new();
-        }
-        match list {
-            None => self.fail(Fault::brief(row, "type", "Repeat loop without list name")),
-            Some(list) if !self.choices.has(list) => self.fail(Fault::brief(
-                row,
-                "type",
-                format!("List name not in columns sheet: {list}"),
-            )),
-            Some(_) => {}
-        }
-        list.unwrap_or_default().to_owned()
-    }
-
-    /// An expression as the number of repeats gets a hidden question of its own.
-    fn repeat_count(&mut self, draft: &mut Draft) {
-        let Some(count) = draft.cells.within("control", "jr:count").map(str::to_owned) else {
-            return;
-        };
-        if is_reference(&count) {
-            return;
-        }
-        let name = format!("{}_count", draft.name);
-        draft
-            .cells
-            .set_within("control", "jr:count", format!("${{{name}}}"));
-        self.push(Draft::calculate(
-            &name,
-            &[("readonly", "true()"), ("calculate", &count)],
-            draft.row,
-        ));
-    }
-
-    /// `table-list`: the group becomes a field-list, and its label a note within it.
-    fn table_list_group(&mut self, draft: &mut Draft) {
-        let Some(appearance) = draft
-            .cells
-            .within("control", "appearance")
-            .map(str::to_owned)
-        else {
-            return;
-        };
-        if !appearance
-            .split_whitespace()
-            .any(|word| word == "table-list")
-        {
-            return;
-        }
-        self.table_list = TableList::Waiting;
-        let mut words = vec!["field-list"];
-        words.extend(
-            appearance
-                .split_whitespace()
-                .filter(|word| *word != "table-list"),
-        );
-        draft
-            .cells
-            .set_within("control", "appearance", words.join(" "));
-        let label = draft.cells.take("label");
-        let hint = draft.cells.take("hint");
-        if label.is_none() && hint.is_none() {
-            return;
-        }
-        let name = format!("generated_table_list_label_{}", draft.row);
-        let mut note = Draft::new(Kind::Question, &name, "note", draft.row);
-        for (key, value) in [("label", label), ("hint", hint)] {
-            if let Some(value) = value {
-                note.cells.set(key, value);
-            }
-        }
-        draft.children.push(note);
     }
 
     /// What can only be seen at the end: triggers, reference geometries, groups left open.
@@ -573,5 +401,3 @@ fn background_geopoint(draft: &Draft) -> Result<(), Fault> {
     }
     Ok(())
 }
-
-use super::media;

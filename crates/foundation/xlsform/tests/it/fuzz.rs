@@ -15,7 +15,7 @@ fn cell() -> impl Strategy<Value = String> {
             "a", "b", "c", "meta", "data", "a b", "1", "", "${a}", "${b}", "${last-saved#a}", "yes", "now()",
             "${a} + 1", "indexed-repeat(${a}, ${b}, 1)", "instance('c')/root/item[name=${a}]/label", "rows=3",
             "randomize=true", "start=1 end=2 step=0", "table-list", "search('x')", "pulldata('c', 'a', 'b', ${a})",
-            "%(name)s %", "<b>&\"'", "\u{2019}", "${", "}", "a#b", "é", "\u{1}",
+            "%(name)s %", "<b>&\"'", "\u{2019}", "${", "}", "a#b", "é", "x:y", "jr:z", "-a", "xmlns", "1 < 2", "a:b:c", "\u{1}",
         ]).prop_map(str::to_owned),
         1 => "\\PC{0,12}",
     ]

@@ -152,6 +152,16 @@ fn instances_of_one_name_from_two_sources_are_refused() {
 }
 
 #[test]
+fn a_name_with_a_prefix_that_nothing_declares_is_refused() {
+    refused_at(
+        "| survey | | | |\n| | type | name | label |\n| | text | my:q | Q |\n",
+        2,
+        "name",
+        "prefix",
+    );
+}
+
+#[test]
 fn a_fault_is_one_line_with_its_row_first() {
     let found = faults("| survey | | | |\n| | type | name | label |\n| | text | 1q | Q |\n");
     let line = found[0].to_string();
