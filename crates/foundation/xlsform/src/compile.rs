@@ -180,8 +180,9 @@ impl Compiler {
         let written = output::write(&mut form);
         self.faults.append(&mut form.faults.borrow_mut());
         self.warnings.append(&mut form.warnings.borrow_mut());
-        self.warnings
-            .extend(languages_without_code(written.itext.languages()));
+        self.warnings.extend(languages_without_code(
+            written.languages.iter().map(String::as_str),
+        ));
         let itemsets = (!sheets.external_choices.is_empty())
             .then(|| field::itemsets(&sheets.external_choices));
         Some(field::converted(&form, written, &declarations, itemsets))

@@ -3,8 +3,7 @@
 use serde::Serialize;
 
 use crate::{
-    Fault,
-    choices::ChoiceList,
+    Fault, choices,
     entities::Declarations,
     form::{Class, Element, Form, Id, ROOT},
     output::Written,
@@ -31,6 +30,8 @@ pub struct Converted {
     pub warnings: Vec<Fault>,
     /// Questions and groups as the person sees them, `meta` left out.
     pub fields: Vec<Field>,
+    /// Choice lists, each once.
+    pub lists: Vec<ChoiceList>,
     /// Entity lists that a submission writes to.
     pub entities: Vec<EntityList>,
     /// Files that the form expects beside it.
@@ -87,12 +88,19 @@ pub struct Field {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ChoiceSource {
-    /// A list of the form.
-    List { name: String, choices: Vec<Choice> },
+    /// A list of the form, in [`Converted::lists`].
+    List { name: String },
     /// A file beside the form.
     File { name: String },
     /// Answers to another question, or what the device looks up.
     Other { expression: String },
+}
+
+/// A list of the choices sheet.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ChoiceList {
+    pub name: String,
+    pub choices: Vec<Choice>,
 }
 
 /// One answer to choose.
@@ -185,9 +193,15 @@ pub(crate) fn converted(
         title: settings.title.clone(),
         root: settings.name.clone(),
         default_language: settings.default_language.clone(),
-        languages: written.itext.languages().map(str::to_owned).collect(),
+        languages: written.languages.clone(),
         warnings: Vec::new(),
         fields: fields(form, ROOT),
+        lists: form
+            .choices
+            .lists
+            .iter()
+            .map(|one| list(one, &settings.default_language))
+            .collect(),
         entities: entity_lists(form, declarations),
         attachments: attachments(form, &written, itemsets.is_some()),
         itemsets,
@@ -236,7 +250,7 @@ fn field(form: &Form, id: Id) -> Option<Field> {
         required: expression("required"),
         constraint: expression("constraint"),
         calculate: expression("calculate"),
-        choices: choices(form, element),
+        choices: choice_source(form, element),
         children: fields(form, id),
     })
 }
@@ -252,15 +266,17 @@ fn texts(value: Option<&Value>, default: &str) -> Translated {
     }
 }
 
-fn choices(form: &Form, element: &Element) -> Option<ChoiceSource> {
+fn choice_source(form: &Form, element: &Element) -> Option<ChoiceSource> {
     let itemset = element.itemset.as_deref()?;
     if element.query.is_some() {
         return Some(ChoiceSource::File {
             name: "itemsets.csv".to_owned(),
         });
     }
-    if let Some(list) = form.choices.get(itemset) {
-        return Some(list_source(list, &form.settings.default_language));
+    if form.choices.has(itemset) {
+        return Some(ChoiceSource::List {
+            name: itemset.to_owned(),
+        });
     }
     Some(if itemset.contains("${") {
         ChoiceSource::Other {
@@ -273,8 +289,8 @@ fn choices(form: &Form, element: &Element) -> Option<ChoiceSource> {
     })
 }
 
-fn list_source(list: &ChoiceList, default: &str) -> ChoiceSource {
-    ChoiceSource::List {
+fn list(list: &choices::ChoiceList, default: &str) -> ChoiceList {
+    ChoiceList {
         name: list.name.clone(),
         choices: list
             .choices

@@ -31,6 +31,7 @@ mod value;
 pub use compile::{Options, convert, convert_sheets};
 pub use fault::{Fault, Refused};
 pub use field::{
-    Attachment, Choice, ChoiceSource, Converted, EntityList, Field, FieldKind, Translated,
+    Attachment, Choice, ChoiceList, ChoiceSource, Converted, EntityList, Field, FieldKind,
+    Translated,
 };
 pub use sheets::Sheets;

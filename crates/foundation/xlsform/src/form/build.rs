@@ -40,12 +40,14 @@ pub(crate) fn build(
         warnings: RefCell::new(Vec::new()),
         used_prefixes: RefCell::new(HashSet::new()),
     };
-    let mut survey = element(&root, Class::Survey);
+    let mut root = root;
+    let children = std::mem::take(&mut root.children);
+    let mut survey = element(root, Class::Survey);
     survey.name.clone_from(&form.settings.name);
     survey.path = format!("/{}", survey.name);
     survey.instance = form.settings.instance.clone();
     form.elements.push(survey);
-    for child in root.children {
+    for child in children {
         add(&mut form, child, ROOT);
     }
     if form.elements.len() > MOST_ELEMENTS {
@@ -82,8 +84,8 @@ fn taken_map(map: &mut Map, key: &str) -> Option<Map> {
 }
 
 /// The element of a draft, without children and place.
-fn element(draft: &Draft, class: Class) -> Element {
-    let mut cells = draft.cells.clone();
+fn element(draft: Draft, class: Class) -> Element {
+    let mut cells = draft.cells;
     let kind = question_type(&draft.type_name).filter(|_| class.is_question());
     let mut bind = taken_map(&mut cells, "bind");
     let mut control = taken_map(&mut cells, "control").unwrap_or_default();
@@ -117,8 +119,8 @@ fn element(draft: &Draft, class: Class) -> Element {
         .map(str::to_owned);
     Element {
         class,
-        name: draft.name.clone(),
-        type_name: draft.type_name.clone(),
+        name: draft.name,
+        type_name: draft.type_name,
         row: draft.row,
         parent: None,
         children: Vec::new(),
@@ -133,14 +135,14 @@ fn element(draft: &Draft, class: Class) -> Element {
         instance,
         default: taken(&mut cells, "default"),
         dynamic_default: draft.dynamic_default,
-        actions: draft.actions.clone(),
-        trigger: draft.trigger.clone(),
+        actions: draft.actions,
+        trigger: draft.trigger,
         choice_filter: taken(&mut cells, "choice_filter"),
         query: taken(&mut cells, "query"),
-        parameters: draft.parameters.clone(),
-        itemset: draft.itemset.clone(),
-        list_name: draft.list_name.clone(),
-        tags: draft.tags.clone(),
+        parameters: draft.parameters,
+        itemset: draft.itemset,
+        list_name: draft.list_name,
+        tags: draft.tags,
         value: String::new(),
         flat: draft.flat,
         hxl,
@@ -178,15 +180,17 @@ fn add(form: &mut Form, mut draft: Draft, parent: Id) {
         return;
     }
     let children = std::mem::take(&mut draft.children);
-    let mut new = element(&draft, class_of(&draft));
-    if new.class == Class::External {
+    let class = class_of(&draft);
+    let kind = std::mem::replace(&mut draft.kind, Kind::Question);
+    let mut new = element(draft, class);
+    if class == Class::External {
         new.bind = None;
     }
-    if let Kind::Attribute(value) = &draft.kind {
+    if let Kind::Attribute(value) = &kind {
         new.value.clone_from(value);
     }
     let id = place(form, new, parent);
-    if let Kind::Loop(list) = &draft.kind {
+    if let Kind::Loop(list) = &kind {
         unroll(form, list, &children, id);
         return;
     }
@@ -250,7 +254,7 @@ fn unroll(form: &mut Form, list: &str, children: &[Draft], parent: Id) {
         if !choice.media.is_empty() {
             group.cells.set("media", Value::Map(choice.media.clone()));
         }
-        let group = element(&group, Class::Group);
+        let group = element(group, Class::Group);
         let id = place(form, group, parent);
         for child in children {
             let mut child = child.clone();

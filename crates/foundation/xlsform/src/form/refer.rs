@@ -1,5 +1,7 @@
 //! `${name}` becomes a path: absolute, or relative when both ends share a repeat.
 
+use std::borrow::Cow;
+
 use super::{Class, Form, Id};
 use crate::{
     Fault,
@@ -40,12 +42,12 @@ impl Context {
 
 impl Form {
     /// The text with every reference replaced by a path.
-    pub fn paths(&self, text: &str, context: Context) -> String {
+    pub fn paths<'t>(&self, text: &'t str, context: Context) -> Cow<'t, str> {
         if !may_refer(text) {
-            return text.to_owned();
+            return Cow::Borrowed(text);
         }
         let Ok(found) = references(text) else {
-            return text.to_owned();
+            return Cow::Borrowed(text);
         };
         let mut out = String::with_capacity(text.len() + 32);
         let mut from = 0;
@@ -55,7 +57,7 @@ impl Form {
             from = reference.end;
         }
         out.push_str(&text[from..]);
-        out
+        Cow::Owned(out)
     }
 
     /// The path for one reference of a text, with a space on either side.

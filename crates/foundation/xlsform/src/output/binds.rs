@@ -1,5 +1,7 @@
 //! Binds, and the actions that belong to the model or to a repeat.
 
+use std::borrow::Cow;
+
 use super::{itext, xml::Xml};
 use crate::{
     form::{Class, Context, Element, Form, Id},
@@ -10,7 +12,7 @@ use crate::{
 
 impl Form {
     /// Binds of all elements with the actions of the first load.
-    pub(crate) fn binds(&self, model: &mut Xml) {
+    pub(crate) fn binds<'a>(&'a self, model: &mut Xml<'a>) {
         for (id, element) in self.elements.iter().enumerate() {
             if let Some(bind) = self.bind(id, element) {
                 model.push(bind);
@@ -21,7 +23,7 @@ impl Form {
         }
     }
 
-    fn bind(&self, id: Id, element: &Element) -> Option<Xml> {
+    fn bind<'a>(&'a self, id: Id, element: &'a Element) -> Option<Xml<'a>> {
         let bind = element.bind.as_ref()?;
         if element.flat {
             return None;
@@ -46,7 +48,7 @@ impl Form {
                     let translated =
                         matches!(key, "jr:constraintMsg" | "jr:requiredMsg") && has_reference(text);
                     let text = if translated {
-                        itext::reference(element, key)
+                        itext::reference(element, key).into()
                     } else {
                         self.paths(truth(key, text), Context::of(id))
                     };
@@ -58,11 +60,11 @@ impl Form {
     }
 
     /// Actions of an element for some events.
-    pub(crate) fn actions(
-        &self,
+    pub(crate) fn actions<'a>(
+        &'a self,
         id: Id,
         wanted: impl Fn(Event) -> bool + Copy,
-    ) -> impl Iterator<Item = Xml> {
+    ) -> impl Iterator<Item = Xml<'a>> {
         let element = self.get(id);
         element
             .actions
@@ -71,7 +73,7 @@ impl Form {
             .map(move |action| self.action(id, element, action))
     }
 
-    fn action(&self, id: Id, element: &Element, action: &Action) -> Xml {
+    fn action<'a>(&'a self, id: Id, element: &'a Element, action: &'a Action) -> Xml<'a> {
         let mut out = Xml::new(action.name)
             .with("ref", &element.path)
             .with("event", action.event.name());
@@ -79,8 +81,8 @@ impl Form {
             Some(default) if element.dynamic_default || is_dynamic(default, &element.type_name) => {
                 Some(self.paths(default, Context::of(id)))
             }
-            Some(default) => Some(default.clone()),
-            None => action.value.clone(),
+            Some(default) => Some(default.into()),
+            None => action.value.as_deref().map(Cow::from),
         };
         if action.name == "setvalue"
             && let Some(value) = value.filter(|value| !value.is_empty())

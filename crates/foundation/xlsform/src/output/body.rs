@@ -11,7 +11,7 @@ use crate::{
 
 impl Form {
     /// The `h:body` element.
-    pub(crate) fn body(&self) -> Xml {
+    pub(crate) fn body<'a>(&'a self) -> Xml<'a> {
         let mut body = Xml::new("h:body");
         if let Some(style) = &self.settings.style {
             body.set("class", style);
@@ -20,7 +20,7 @@ impl Form {
         body
     }
 
-    fn controls(&self, id: Id, out: &mut Xml) {
+    fn controls<'a>(&'a self, id: Id, out: &mut Xml<'a>) {
         for child in &self.get(id).children {
             let control = match self.get(*child).class {
                 Class::Group | Class::Loop => Some(self.group(*child)),
@@ -34,7 +34,7 @@ impl Form {
         }
     }
 
-    fn group(&self, id: Id) -> Xml {
+    fn group<'a>(&'a self, id: Id) -> Xml<'a> {
         let element = self.get(id);
         let mut out = Xml::new("group");
         self.set_attributes(&mut out, id, &element.control);
@@ -51,7 +51,7 @@ impl Form {
         out
     }
 
-    fn repeat(&self, id: Id) -> Xml {
+    fn repeat<'a>(&'a self, id: Id) -> Xml<'a> {
         let element = self.get(id);
         let mut repeat = Xml::new("repeat").with("nodeset", &element.path);
         self.set_attributes(&mut repeat, id, &element.control);
@@ -64,7 +64,7 @@ impl Form {
     }
 
     /// Actions of everything in the repeat; inner repeats have their own.
-    fn new_repeat_actions(&self, id: Id, out: &mut Xml) {
+    fn new_repeat_actions<'a>(&'a self, id: Id, out: &mut Xml<'a>) {
         for child in &self.get(id).children {
             if self.get(*child).class == Class::Repeat {
                 continue;
@@ -76,7 +76,7 @@ impl Form {
         }
     }
 
-    fn question(&self, id: Id) -> Option<Xml> {
+    fn question<'a>(&'a self, id: Id) -> Option<Xml<'a>> {
         let element = self.get(id);
         let computed = element
             .bind
@@ -115,7 +115,12 @@ impl Form {
         Some(out)
     }
 
-    fn push_triggered(&self, id: Id, triggered: &crate::form::Triggered, out: &mut Xml) {
+    fn push_triggered<'a>(
+        &'a self,
+        id: Id,
+        triggered: &'a crate::form::Triggered,
+        out: &mut Xml<'a>,
+    ) {
         let Some(Some(target)) = self.names.get(&triggered.name) else {
             self.fail(Fault::survey(
                 self.get(id).row,
@@ -141,7 +146,7 @@ impl Form {
         out.push(action);
     }
 
-    fn control(&self, id: Id, element: &Element) -> Option<Xml> {
+    fn control<'a>(&'a self, id: Id, element: &'a Element) -> Option<Xml<'a>> {
         if element.class == Class::Hidden {
             return None;
         }
@@ -179,7 +184,7 @@ impl Form {
     }
 
     /// Label and hint; a question that is shown needs one of them.
-    fn labels(&self, id: Id, element: &Element, out: &mut Xml) {
+    fn labels<'a>(&'a self, id: Id, element: &'a Element, out: &mut Xml<'a>) {
         let labelled = element.label.is_some() || !element.media.is_empty();
         let hinted = element.hint.is_some() || element.guidance.is_some();
         if !labelled && element.hint.is_none() {
@@ -210,7 +215,7 @@ impl Form {
         }
     }
 
-    fn label(&self, id: Id) -> Xml {
+    fn label<'a>(&'a self, id: Id) -> Xml<'a> {
         let element = self.get(id);
         let mut label = Xml::new("label");
         if element.needs_itext() {
@@ -221,7 +226,7 @@ impl Form {
         label
     }
 
-    fn hint(&self, id: Id, element: &Element) -> Xml {
+    fn hint<'a>(&'a self, id: Id, element: &'a Element) -> Xml<'a> {
         let mut hint = Xml::new("hint");
         match &element.hint {
             Some(Value::Text(text)) if element.guidance.is_none() => {
@@ -233,7 +238,7 @@ impl Form {
     }
 
     /// `query` of a select with an external_choices sheet.
-    fn query(&self, id: Id, element: &Element, out: &mut Xml) {
+    fn query<'a>(&'a self, id: Id, element: &'a Element, out: &mut Xml<'a>) {
         let Some(list) = &element.query else { return };
         let filter = element
             .choice_filter
@@ -248,7 +253,7 @@ impl Form {
         out.set("query", format!("instance('{list}')/root/item{filter}"));
     }
 
-    fn choices_of(&self, id: Id, element: &Element, out: &mut Xml) {
+    fn choices_of<'a>(&'a self, id: Id, element: &'a Element, out: &mut Xml<'a>) {
         let kind = element.bind.as_ref().and_then(|bind| bind.text("type"));
         if !matches!(kind, Some("string" | "odk:rank")) {
             self.fail(Fault::survey(
@@ -269,7 +274,7 @@ impl Form {
     }
 
     /// `search()` is filled in by the device, so its choices stand in the question.
-    fn inline_items(&self, element: &Element, itemset: &str, out: &mut Xml) {
+    fn inline_items<'a>(&'a self, element: &'a Element, itemset: &'a str, out: &mut Xml<'a>) {
         let Some(list) = self.choices.get(itemset) else {
             return;
         };
@@ -350,7 +355,7 @@ impl Form {
                     .replace(&format!("current()/{}", set.nodeset), ".")
                     .replace(&set.nodeset, ".")
             } else {
-                filter
+                filter.into_owned()
             }
         });
         if let Some(filter) = written.or(generated) {
@@ -378,11 +383,11 @@ struct Itemset {
 }
 
 impl Itemset {
-    fn xml(&self) -> Xml {
+    fn xml<'a>(self) -> Xml<'a> {
         Xml::new("itemset")
-            .with("nodeset", &self.nodeset)
-            .child(Xml::new("value").with("ref", &self.value))
-            .child(Xml::new("label").with("ref", &self.label))
+            .with("nodeset", self.nodeset)
+            .child(Xml::new("value").with("ref", self.value))
+            .child(Xml::new("label").with("ref", self.label))
     }
 }
 

@@ -10,7 +10,7 @@ use crate::{
 
 impl Form {
     /// The root of the primary instance.
-    pub(crate) fn primary_instance(&self) -> Xml {
+    pub(crate) fn primary_instance<'a>(&'a self) -> Xml<'a> {
         let mut root = self.section(ROOT, false);
         let settings = &self.settings;
         for (name, value) in &settings.attributes {
@@ -34,7 +34,7 @@ impl Form {
         root
     }
 
-    fn section(&self, id: Id, in_copy: bool) -> Xml {
+    fn section<'a>(&'a self, id: Id, in_copy: bool) -> Xml<'a> {
         let element = self.get(id);
         let mut out = Xml::new(&element.name);
         self.set_attributes(&mut out, id, &element.instance);
@@ -43,7 +43,7 @@ impl Form {
     }
 
     /// Within the plain copy of a repeat its inner repeats get no template of their own: the outer template has them.
-    fn section_children(&self, out: &mut Xml, id: Id, in_copy: bool) {
+    fn section_children<'a>(&'a self, out: &mut Xml<'a>, id: Id, in_copy: bool) {
         for child in &self.get(id).children {
             let element = self.get(*child);
             match element.class {
@@ -60,7 +60,7 @@ impl Form {
         }
     }
 
-    fn flat_children(&self, out: &mut Xml, id: Id) {
+    fn flat_children<'a>(&'a self, out: &mut Xml<'a>, id: Id) {
         for child in &self.get(id).children {
             let element = self.get(*child);
             match element.class {
@@ -72,7 +72,7 @@ impl Form {
         }
     }
 
-    fn template(&self, id: Id) -> Xml {
+    fn template<'a>(&'a self, id: Id) -> Xml<'a> {
         let mut out = Xml::new(&self.get(id).name).with("jr:template", "");
         for child in &self.get(id).children {
             let class = self.get(*child).class;
@@ -86,7 +86,7 @@ impl Form {
         out
     }
 
-    fn answer(&self, id: Id) -> Xml {
+    fn answer<'a>(&'a self, id: Id) -> Xml<'a> {
         let element = self.get(id);
         let mut out = Xml::new(&element.name);
         self.set_attributes(&mut out, id, &element.instance);
@@ -99,7 +99,7 @@ impl Form {
     }
 
     /// Sets written attributes, references replaced.
-    pub(crate) fn set_attributes(&self, out: &mut Xml, id: Id, attributes: &Map) {
+    pub(crate) fn set_attributes<'a>(&'a self, out: &mut Xml<'a>, id: Id, attributes: &'a Map) {
         let element = self.get(id);
         for (name, value) in attributes.iter() {
             if !self.attribute_name(name, element) {
@@ -114,7 +114,7 @@ impl Form {
                         if let (Some(text), true) =
                             (text.text(), self.attribute_name(&name, element))
                         {
-                            out.set(&name, self.paths(text, Context::of(id)));
+                            out.set(name, self.paths(text, Context::of(id)));
                         }
                     }
                 }

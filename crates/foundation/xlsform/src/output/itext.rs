@@ -1,6 +1,6 @@
 //! The table of translations: every text in every language, `-` where one is missing.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use super::xml::{Node, Xml};
 use crate::{
@@ -12,26 +12,29 @@ use crate::{
 
 /// One text with the element whose references it holds.
 #[derive(Debug, Clone)]
-struct Text {
-    text: String,
+struct Text<'a> {
+    text: &'a str,
     of: Option<Id>,
 }
 
 /// Forms of one text id: `long`, `guidance`, `image`, …
-type Forms = Vec<(String, Text)>;
+type Forms<'a> = Vec<(&'a str, Text<'a>)>;
+
+/// Place of a text's id in [`Itext::ids`].
+type TextId = usize;
 
 /// One language.
 #[derive(Debug, Default)]
-struct Language {
-    name: String,
-    texts: Vec<(String, Forms)>,
-    index: HashMap<String, usize>,
+struct Language<'a> {
+    name: &'a str,
+    texts: Vec<(TextId, Forms<'a>)>,
+    places: HashMap<TextId, usize>,
 }
 
-impl Language {
-    fn forms(&mut self, id: &str) -> &mut Forms {
-        let place = *self.index.entry(id.to_owned()).or_insert_with(|| {
-            self.texts.push((id.to_owned(), Vec::new()));
+impl<'a> Language<'a> {
+    fn forms(&mut self, id: TextId) -> &mut Forms<'a> {
+        let place = *self.places.entry(id).or_insert_with(|| {
+            self.texts.push((id, Vec::new()));
             self.texts.len() - 1
         });
         &mut self.texts[place].1
@@ -40,46 +43,54 @@ impl Language {
 
 /// All languages in the order in which they were met.
 #[derive(Debug, Default)]
-pub(crate) struct Itext {
-    languages: Vec<Language>,
+pub(crate) struct Itext<'a> {
+    languages: Vec<Language<'a>>,
+    ids: Vec<String>,
+    index: HashMap<String, TextId>,
 }
 
 const MEDIA: [&str; 4] = ["image", "big-image", "audio", "video"];
 
-impl Itext {
+impl<'a> Itext<'a> {
     pub fn is_empty(&self) -> bool {
         self.languages.is_empty()
     }
 
     pub fn languages(&self) -> impl Iterator<Item = &str> {
-        self.languages.iter().map(|language| language.name.as_str())
+        self.languages.iter().map(|language| language.name)
     }
 
-    fn put(&mut self, language: &str, id: &str, form: &str, text: &str, of: Option<Id>) {
+    fn id(&mut self, id: String) -> TextId {
+        if let Some(known) = self.index.get(&id) {
+            return *known;
+        }
+        self.ids.push(id.clone());
+        self.index.insert(id, self.ids.len() - 1);
+        self.ids.len() - 1
+    }
+
+    fn put(&mut self, language: &'a str, id: TextId, form: &'a str, text: &'a str, of: Option<Id>) {
         let place = self
             .languages
             .iter()
             .position(|known| known.name == language)
             .unwrap_or_else(|| {
                 self.languages.push(Language {
-                    name: language.to_owned(),
+                    name: language,
                     ..Language::default()
                 });
                 self.languages.len() - 1
             });
         let forms = self.languages[place].forms(id);
-        let text = Text {
-            text: text.to_owned(),
-            of,
-        };
-        match forms.iter_mut().find(|(known, _)| known == form) {
+        let text = Text { text, of };
+        match forms.iter_mut().find(|(known, _)| *known == form) {
             Some((_, old)) => *old = text,
-            None => forms.push((form.to_owned(), text)),
+            None => forms.push((form, text)),
         }
     }
 
     /// Gathers the texts of choices, then of questions, then of media.
-    pub fn gather(form: &Form) -> Self {
+    pub fn gather(form: &'a Form) -> Self {
         let mut itext = Self::default();
         itext.choices(form);
         for (id, element) in form.elements.iter().enumerate() {
@@ -94,8 +105,8 @@ impl Itext {
         itext
     }
 
-    fn choices(&mut self, form: &Form) {
-        let default = &form.settings.default_language;
+    fn choices(&mut self, form: &'a Form) {
+        let default = form.settings.default_language.as_str();
         for list in form
             .choices
             .lists
@@ -103,13 +114,13 @@ impl Itext {
             .filter(|list| list.requires_itext())
         {
             for (place, choice) in list.choices.iter().enumerate() {
-                let id = format!("{}-{place}", list.name);
+                let id = self.id(format!("{}-{place}", list.name));
                 match &choice.label {
-                    Some(Value::Text(text)) => self.put(default, &id, "long", text, None),
+                    Some(Value::Text(text)) => self.put(default, id, "long", text, None),
                     Some(Value::Map(labels)) => {
                         for (language, label) in labels.iter() {
                             if let Some(text) = label.text() {
-                                self.put(language, &id, "long", text, None);
+                                self.put(language, id, "long", text, None);
                             }
                         }
                     }
@@ -117,11 +128,11 @@ impl Itext {
                 }
                 for (media, value) in choice.media.iter() {
                     match value {
-                        Value::Text(text) => self.put(default, &id, media, text, None),
+                        Value::Text(text) => self.put(default, id, media, text, None),
                         Value::Map(texts) => {
                             for (language, text) in texts.iter() {
                                 if let Some(text) = text.text() {
-                                    self.put(language, &id, media, text, None);
+                                    self.put(language, id, media, text, None);
                                 }
                             }
                         }
@@ -131,7 +142,7 @@ impl Itext {
         }
     }
 
-    fn put_all(&mut self, texts: &Map, id: &str, form: &str, of: Id) {
+    fn put_all(&mut self, texts: &'a Map, id: TextId, form: &'a str, of: Id) {
         for (language, text) in texts.iter() {
             if let Some(text) = text.text() {
                 self.put(language, id, form, text, Some(of));
@@ -139,53 +150,54 @@ impl Itext {
         }
     }
 
-    fn element(&mut self, form: &Form, of: Id, element: &Element) {
+    fn element(&mut self, form: &'a Form, of: Id, element: &'a Element) {
         let default = form.settings.default_language.as_str();
         if let Some(bind) = &element.bind {
             for key in ["jr:constraintMsg", "jr:requiredMsg", "jr:noAppErrorString"] {
-                let id = format!("{}:{key}", element.path);
+                let id = self.id(format!("{}:{key}", element.path));
                 match bind.get(key) {
-                    Some(Value::Map(texts)) => self.put_all(texts, &id, "long", of),
+                    Some(Value::Map(texts)) => self.put_all(texts, id, "long", of),
                     Some(Value::Text(text))
                         if key != "jr:noAppErrorString" && has_reference(text) =>
                     {
-                        self.put(default, &id, "long", text, Some(of));
+                        self.put(default, id, "long", text, Some(of));
                     }
                     _ => {}
                 }
             }
         }
-        let id = format!("{}:label", element.path);
+        let id = self.id(format!("{}:label", element.path));
         match &element.label {
-            Some(Value::Map(texts)) => self.put_all(texts, &id, "long", of),
+            Some(Value::Map(texts)) => self.put_all(texts, id, "long", of),
             Some(Value::Text(text)) if element.needs_itext() => {
-                self.put(default, &id, "long", text, Some(of));
+                self.put(default, id, "long", text, Some(of));
             }
             _ => {}
         }
         let guided = element.class.is_question() && element.guidance.is_some();
-        let id = format!("{}:hint", element.path);
+        let id = self.id(format!("{}:hint", element.path));
         match &element.hint {
-            Some(Value::Map(texts)) => self.put_all(texts, &id, "long", of),
+            Some(Value::Map(texts)) => self.put_all(texts, id, "long", of),
             Some(Value::Text(text)) if guided => {
-                self.put(default, &id, "long", text, Some(of));
+                self.put(default, id, "long", text, Some(of));
             }
             _ => {}
         }
         if guided {
             match &element.guidance {
-                Some(Value::Map(texts)) => self.put_all(texts, &id, "guidance", of),
-                Some(Value::Text(text)) => self.put(default, &id, "guidance", text, Some(of)),
+                Some(Value::Map(texts)) => self.put_all(texts, id, "guidance", of),
+                Some(Value::Text(text)) => self.put(default, id, "guidance", text, Some(of)),
                 None => {}
             }
         }
     }
 
-    fn media(&mut self, form: &Form, of: Id, element: &Element) {
-        if !(element.class.is_question() || element.class.is_section()) {
+    fn media(&mut self, form: &'a Form, of: Id, element: &'a Element) {
+        let shown = element.class.is_question() || element.class.is_section();
+        if !shown || element.media.is_empty() {
             return;
         }
-        let id = format!("{}:label", element.path);
+        let id = self.id(format!("{}:label", element.path));
         for (media, value) in element.media.iter() {
             if !MEDIA.contains(&media) {
                 form.fail(Fault::brief(
@@ -197,41 +209,40 @@ impl Itext {
             }
             match value {
                 Value::Text(text) => {
-                    self.put(&form.settings.default_language, &id, media, text, Some(of));
+                    self.put(&form.settings.default_language, id, media, text, Some(of));
                 }
-                Value::Map(texts) => self.put_all(texts, &id, media, of),
+                Value::Map(texts) => self.put_all(texts, id, media, of),
             }
         }
     }
 
     /// Gives every language every text.
     fn fill(&mut self) {
-        let mut order: Vec<String> = Vec::new();
-        let mut wanted: HashMap<String, Vec<String>> = HashMap::new();
+        let mut order: Vec<TextId> = Vec::new();
+        let mut wanted: Vec<Vec<&'a str>> = vec![Vec::new(); self.ids.len()];
         for language in &self.languages {
             for (id, forms) in &language.texts {
-                let known = wanted.entry(id.clone()).or_insert_with(|| {
-                    order.push(id.clone());
-                    Vec::new()
-                });
+                let known = &mut wanted[*id];
+                if known.is_empty() {
+                    order.push(*id);
+                }
                 for (form, _) in forms {
                     if !known.contains(form) {
-                        known.push(form.clone());
+                        known.push(form);
                     }
                 }
             }
         }
         for language in &mut self.languages {
             for id in &order {
-                let has = language.forms(id);
-                let names: HashSet<String> = has.iter().map(|(form, _)| form.clone()).collect();
-                for form in wanted.get(id).into_iter().flatten() {
-                    if !names.contains(form) {
+                let has = language.forms(*id);
+                for form in &wanted[*id] {
+                    if !has.iter().any(|(known, _)| known == form) {
                         let text = Text {
-                            text: "-".to_owned(),
+                            text: "-",
                             of: None,
                         };
-                        has.push((form.clone(), text));
+                        has.push((form, text));
                     }
                 }
             }
@@ -239,15 +250,15 @@ impl Itext {
     }
 
     /// The `itext` element.
-    pub fn xml(&self, form: &Form) -> Xml {
+    pub fn xml(&'a self, form: &'a Form) -> Xml<'a> {
         let mut out = Xml::new("itext");
         for language in &self.languages {
-            let mut translation = Xml::new("translation").with("lang", &language.name);
+            let mut translation = Xml::new("translation").with("lang", language.name);
             if language.name == form.settings.default_language {
                 translation.set("default", "true()");
             }
             for (id, forms) in &language.texts {
-                translation.push(text_xml(form, id, forms));
+                translation.push(text_xml(form, &self.ids[*id], forms));
             }
             out.push(translation);
         }
@@ -255,48 +266,35 @@ impl Itext {
     }
 }
 
-fn text_xml(form: &Form, id: &str, forms: &Forms) -> Xml {
+fn text_xml<'a>(form: &'a Form, id: &'a str, forms: &Forms<'a>) -> Xml<'a> {
     let hint = id.split_once(':').is_some_and(|(_, kind)| kind == "hint");
     let mut out = Xml::new("text").with("id", id);
     for (kind, text) in forms {
         let mut value = Xml::new("value");
-        if hint || kind == "long" {
-            if kind == "guidance" {
-                value.set("form", "guidance");
-            }
-        } else {
-            if text.text == "-" {
-                continue;
-            }
-            value.set("form", kind);
-            let folder = if kind == "big-image" || kind == "image" {
-                "images"
-            } else {
-                kind
+        let media = !hint && *kind != "long";
+        if media && text.text == "-" {
+            continue;
+        }
+        if media || *kind == "guidance" {
+            value.set("form", *kind);
+        }
+        let mut nodes = form.inline(text.text, text.of);
+        if media {
+            let folder = match *kind {
+                "image" | "big-image" => "images",
+                kind => kind,
             };
-            value.push_text(format!("jr://{folder}/"));
-        }
-        let nodes = form.inline(&text.text, text.of);
-        match nodes.as_slice() {
-            [Node::Text(only)] if kind != "long" && !hint => {
+            let prefix = format!("jr://{folder}/");
+            match nodes.first_mut() {
                 // One text, not two side by side.
-                let prefix = value_prefix(kind);
-                value = Xml::new("value")
-                    .with("form", kind)
-                    .text(format!("{prefix}{only}"));
+                Some(Node::Text(first)) => *first = format!("{prefix}{first}").into(),
+                _ => value.push_text(prefix),
             }
-            _ => value.extend(nodes),
         }
+        value.extend(nodes);
         out.push(value);
     }
     out
-}
-
-fn value_prefix(kind: &str) -> String {
-    match kind {
-        "image" | "big-image" => "jr://images/".to_owned(),
-        kind => format!("jr://{kind}/"),
-    }
 }
 
 /// The text id that an element's label, hint or message refers to.

@@ -8,7 +8,7 @@ mod secondary;
 mod text;
 mod xml;
 
-pub(crate) use itext::Itext;
+use itext::Itext;
 pub(crate) use secondary::{Instance, instances};
 
 use crate::{
@@ -31,10 +31,10 @@ pub(crate) const NAMESPACES: [(&str, &str); 6] = [
 /// Prefixes that need no declaration in the settings: they are declared where they are used.
 pub(crate) const KNOWN_NAMESPACES: [(&str, &str); 1] = [("esri", "http://esri.com/xforms")];
 
-/// The form as XML, with its translations and instances.
+/// The form as XML, with its languages and instances.
 pub(crate) struct Written {
     pub xml: String,
-    pub itext: Itext,
+    pub languages: Vec<String>,
     pub instances: Vec<Instance>,
 }
 
@@ -62,12 +62,12 @@ pub(crate) fn write(form: &mut Form) -> Written {
     form.binds(&mut model);
     let mut html = Xml::new("h:html").with("xmlns", "http://www.w3.org/2002/xforms");
     for (prefix, address) in NAMESPACES {
-        html.set(&format!("xmlns:{prefix}"), address);
+        html.set(format!("xmlns:{prefix}"), address);
     }
     for (prefix, address) in &settings.namespaces {
         let name = format!("xmlns:{prefix}");
         if html.attribute(&name).is_none() {
-            html.set(&name, address);
+            html.set(name, address);
         }
     }
     if form.entities.is_some() && html.attribute("xmlns:entities").is_none() {
@@ -80,7 +80,7 @@ pub(crate) fn write(form: &mut Form) -> Written {
     for (prefix, address) in KNOWN_NAMESPACES {
         let name = format!("xmlns:{prefix}");
         if form.used_prefixes.borrow().contains(prefix) && html.attribute(&name).is_none() {
-            html.set(&name, address);
+            html.set(name, address);
         }
     }
     html.push(
@@ -89,17 +89,18 @@ pub(crate) fn write(form: &mut Form) -> Written {
             .child(model),
     );
     html.push(body);
-    let mut xml = String::from("<?xml version=\"1.0\"?>\n");
+    let mut xml = String::with_capacity(1_000 + 500 * form.elements.len());
+    xml.push_str("<?xml version=\"1.0\"?>\n");
     html.write(&mut xml, 0);
     Written {
         xml,
-        itext,
+        languages: itext.languages().map(str::to_owned).collect(),
         instances,
     }
 }
 
 /// Where and how the form is sent, if it says so.
-fn submission(form: &Form) -> Option<Xml> {
+fn submission(form: &Form) -> Option<Xml<'_>> {
     let settings = &form.settings;
     let mut out = Xml::new("submission");
     if let Some(url) = &settings.submission_url {

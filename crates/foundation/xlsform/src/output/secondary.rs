@@ -184,7 +184,7 @@ fn uses_last_saved(element: &Element) -> bool {
 }
 
 /// The `instance` element.
-pub(crate) fn xml(form: &Form, instance: &Instance) -> Xml {
+pub(crate) fn xml<'a>(form: &'a Form, instance: &'a Instance) -> Xml<'a> {
     let out = Xml::new("instance").with("id", &instance.name);
     match (&instance.src, form.choices.get(&instance.name)) {
         (Some(src), _) => out.with("src", src),
@@ -193,7 +193,7 @@ pub(crate) fn xml(form: &Form, instance: &Instance) -> Xml {
     }
 }
 
-fn items(list: &ChoiceList) -> Xml {
+fn items<'a>(list: &'a ChoiceList) -> Xml<'a> {
     let itext = list.requires_itext();
     let mut root = Xml::new("root");
     for (place, choice) in list.choices.iter().enumerate() {

@@ -8,12 +8,12 @@ use crate::{
 
 impl Form {
     /// The text as XML, and whether anything in it was replaced.
-    pub(crate) fn inline(&self, text: &str, of: Option<Id>) -> Vec<Node> {
+    pub(crate) fn inline<'a>(&'a self, text: &'a str, of: Option<Id>) -> Vec<Node<'a>> {
         let context = of.map_or_else(Context::nowhere, Context::of);
         let mut nodes = Vec::new();
         if text == "-" || text.is_empty() {
             if !text.is_empty() {
-                nodes.push(Node::Text(text.to_owned()));
+                nodes.push(Node::Text(text.into()));
             }
             return nodes;
         }
@@ -28,13 +28,13 @@ impl Form {
         nodes
     }
 
-    fn inline_references(
-        &self,
-        text: &str,
+    fn inline_references<'a>(
+        &'a self,
+        text: &'a str,
         from: usize,
         to: usize,
         context: Context,
-        nodes: &mut Vec<Node>,
+        nodes: &mut Vec<Node<'a>>,
     ) {
         let mut from = from;
         if may_refer(&text[from..to])
@@ -55,9 +55,9 @@ impl Form {
     }
 }
 
-fn push_text(text: &str, nodes: &mut Vec<Node>) {
+fn push_text<'a>(text: &'a str, nodes: &mut Vec<Node<'a>>) {
     if !text.is_empty() {
-        nodes.push(Node::Text(text.to_owned()));
+        nodes.push(Node::Text(text.into()));
     }
 }
 

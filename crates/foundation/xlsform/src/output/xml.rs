@@ -1,24 +1,26 @@
 //! A small tree of XML and its writer: well-formed whatever the cells hold.
 
+use std::borrow::Cow;
+
 /// Something within an element.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Node {
-    Element(Xml),
-    Text(String),
+pub(crate) enum Node<'a> {
+    Element(Xml<'a>),
+    Text(Cow<'a, str>),
 }
 
-/// An element.
+/// An element; what the form says already is borrowed.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Xml {
-    pub tag: String,
-    attributes: Vec<(String, String)>,
-    children: Vec<Node>,
+pub(crate) struct Xml<'a> {
+    tag: Cow<'a, str>,
+    attributes: Vec<(Cow<'a, str>, Cow<'a, str>)>,
+    children: Vec<Node<'a>>,
 }
 
-impl Xml {
-    pub fn new(tag: &str) -> Self {
+impl<'a> Xml<'a> {
+    pub fn new(tag: impl Into<Cow<'a, str>>) -> Self {
         Self {
-            tag: tag.to_owned(),
+            tag: tag.into(),
             attributes: Vec::new(),
             children: Vec::new(),
         }
@@ -26,16 +28,22 @@ impl Xml {
 
     /// With an attribute; a second value of the same name replaces the first.
     #[must_use]
-    pub fn with(mut self, name: &str, value: impl Into<String>) -> Self {
+    pub fn with(mut self, name: impl Into<Cow<'a, str>>, value: impl Into<Cow<'a, str>>) -> Self {
         self.set(name, value);
         self
     }
 
-    pub fn set(&mut self, name: &str, value: impl Into<String>) {
-        let value = value.into();
-        match self.attributes.iter_mut().find(|(known, _)| known == name) {
+    pub fn set(&mut self, name: impl Into<Cow<'a, str>>, value: impl Into<Cow<'a, str>>) {
+        let (name, value) = (name.into(), value.into());
+        match self.attributes.iter_mut().find(|(known, _)| *known == name) {
             Some((_, old)) => *old = value,
-            None => self.attributes.push((name.to_owned(), value)),
+            None => {
+                // Most elements have one or two; the usual first growth to four would double the tree.
+                if self.attributes.is_empty() {
+                    self.attributes.reserve_exact(2);
+                }
+                self.attributes.push((name, value));
+            }
         }
     }
 
@@ -43,24 +51,32 @@ impl Xml {
         self.attributes
             .iter()
             .find(|(known, _)| known == name)
-            .map(|(_, value)| value.as_str())
+            .map(|(_, value)| value.as_ref())
     }
 
     /// With a text; an empty one is left out.
     #[must_use]
-    pub fn text(mut self, text: impl Into<String>) -> Self {
-        self.push_text(text.into());
+    pub fn text(mut self, text: impl Into<Cow<'a, str>>) -> Self {
+        self.push_text(text);
         self
     }
 
-    pub fn push_text(&mut self, text: String) {
+    pub fn push_text(&mut self, text: impl Into<Cow<'a, str>>) {
+        let text = text.into();
         if !text.is_empty() {
-            self.children.push(Node::Text(text));
+            self.add(Node::Text(text));
         }
     }
 
     pub fn push(&mut self, child: Self) {
-        self.children.push(Node::Element(child));
+        self.add(Node::Element(child));
+    }
+
+    fn add(&mut self, node: Node<'a>) {
+        if self.children.is_empty() {
+            self.children.reserve_exact(1);
+        }
+        self.children.push(node);
     }
 
     #[must_use]
@@ -69,8 +85,12 @@ impl Xml {
         self
     }
 
-    pub fn extend(&mut self, nodes: Vec<Node>) {
-        self.children.extend(nodes);
+    pub fn extend(&mut self, nodes: Vec<Node<'a>>) {
+        if self.children.is_empty() {
+            self.children = nodes;
+        } else {
+            self.children.extend(nodes);
+        }
     }
 
     /// Writes the element with an indentation of two spaces; texts are never indented.

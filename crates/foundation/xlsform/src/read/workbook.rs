@@ -51,16 +51,15 @@ impl Write for Counter {
 
 /// Refuses an archive whose XML unpacks to more than a form can be. Declared sizes can lie, so large ones are unpacked to nothing.
 fn refuse_bomb(bytes: &[u8]) -> Result<(), Refused> {
+    // Deflate reaches 1 : 1,032 at most; below this size even that is harmless.
+    if (bytes.len() as u64).saturating_mul(1_032) <= LARGEST_UNPACKED {
+        return Ok(());
+    }
     let mut archive =
         zip::ZipArchive::new(Cursor::new(bytes)).map_err(|error| damaged(&error.to_string()))?;
     let mut counter = Counter {
         left: LARGEST_UNPACKED,
     };
-    let packed: u64 = bytes.len() as u64;
-    // Deflate reaches 1 : 1,032 at most; below this size even that is harmless.
-    if packed.saturating_mul(1_032) <= LARGEST_UNPACKED {
-        return Ok(());
-    }
     for index in 0..archive.len() {
         let part = archive
             .by_index(index)

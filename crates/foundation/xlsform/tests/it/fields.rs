@@ -39,11 +39,14 @@ fn questions_come_with_path_type_labels_tags_and_choices() {
             ("fr".to_owned(), "Région".to_owned())
         ]
     );
-    let Some(ChoiceSource::List { choices, .. }) = &adm1.choices else {
-        panic!("a list: {:?}", adm1.choices)
-    };
     assert_eq!(
-        choices[0].attributes,
+        adm1.choices,
+        Some(ChoiceSource::List {
+            name: "c".to_owned()
+        })
+    );
+    assert_eq!(
+        converted.lists[0].choices[0].attributes,
         [("pcode".to_owned(), "N01".to_owned())]
     );
     assert_eq!(person.kind, FieldKind::Repeat);
