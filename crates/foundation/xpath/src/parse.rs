@@ -217,7 +217,10 @@ impl<'a> Parser<'a> {
         };
         // a lone slash is the root; a path goes on after at least one step or a primary
         let lone = start == Start::Root && steps.is_empty();
-        while !lone {
+        loop {
+            if lone {
+                break;
+            }
             if self.eat(&TokenKind::Slash) {
                 steps.push(self.step()?);
             } else if self.eat(&TokenKind::SlashSlash) {

@@ -136,7 +136,7 @@ impl Expression {
                     NodeTest::Text => f.write_str("text()")?,
                     NodeTest::Comment => f.write_str("comment()")?,
                     NodeTest::ProcessingInstruction(None) => {
-                        f.write_str("processing-instruction()")?
+                        f.write_str("processing-instruction()")?;
                     }
                     NodeTest::ProcessingInstruction(Some(target)) => {
                         let quote = if target.contains('\'') { '"' } else { '\'' };

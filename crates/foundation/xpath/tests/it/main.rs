@@ -1,1 +1,5 @@
+mod answers;
+mod dates;
+mod functions;
+mod paths;
 mod reading;
