@@ -62,6 +62,11 @@ impl<'a> Evaluator<'a> {
         self.budget.get()
     }
 
+    /// Grants so many steps from here on, whatever was left.
+    pub fn set_budget(&self, steps: u64) {
+        self.budget.set(steps);
+    }
+
     /// Value of an expression bound to a node.
     ///
     /// An absolute path that shares repeats with the node means the node's own repeat instances, as in the bind
@@ -78,6 +83,17 @@ impl<'a> Evaluator<'a> {
             current: node,
         };
         self.eval(expression, expression.root, focus)
+    }
+
+    /// Text of the first child element of this local name.
+    pub fn child_text(&self, node: NodeRef, local: &str) -> Option<std::borrow::Cow<'a, str>> {
+        let tree = self.instances.tree(node);
+        Some(tree.text(tree.child(node.node, local)?))
+    }
+
+    /// Days since 1970 of a text that is a date or a date with time, as the surroundings' clock sees it.
+    pub fn days(&self, text: &str) -> Option<f64> {
+        calendar::days(text, self.world)
     }
 
     /// The expression's value as a text.

@@ -13,7 +13,8 @@ impl NodeId {
     /// The root of every tree: the parent of the document's element.
     pub const ROOT: Self = Self(0);
 
-    pub(crate) fn index(self) -> usize {
+    /// Place among all nodes of the tree, from 0.
+    pub fn index(self) -> usize {
         self.0 as usize
     }
 }
