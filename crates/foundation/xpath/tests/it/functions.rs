@@ -44,6 +44,11 @@ fn numbers() {
     assert_eq!(text("'' + 1"), "NaN");
     assert_eq!(text("blank + 1"), "NaN");
     assert_eq!(text("missing < 1 or missing > 1"), "false");
+    // section 3.4
+    assert_eq!(text("missing <= true()"), "true");
+    assert_eq!(text("missing != 1"), "false");
+    assert_eq!(text("person/age != 8"), "true");
+    assert_eq!(text("person/age = 8"), "true");
     assert_eq!(text("5 mod -2"), "1");
     assert_eq!(text("-5 mod 2"), "-1");
     assert_eq!(text("round(-2.5)"), "-2");
