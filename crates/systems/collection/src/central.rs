@@ -610,6 +610,6 @@ fn submission_json(record: &RecordView) -> Json {
         "deviceId": data.get("device"), "userAgent": data.get("user_agent"), "instanceName": data.get("instance_name"),
         "reviewState": review_state(&record.state), "createdAt": data.get("received_at"), "updatedAt": instant(record.changed),
         "currentVersion": {"instanceId": text(data, "current_id"), "instanceName": data.get("instance_name"), "current": true},
-        "formVersion": text(data, "version"), "edits": null,
+        "formVersion": text(data, "version"), "edits": null, "findings": data.get("findings"), "errors": data.get("errors"),
     })
 }

@@ -9,11 +9,13 @@ use registers::{CommitError, ReadError};
 #[derive(Debug, thiserror::Error)]
 pub enum CollectionError {
     /// A form cannot be read as an XForm.
-    #[error("the form cannot be read: {reason}")]
-    NoXForm {
-        /// Why.
-        reason: String,
-    },
+    #[error("the form cannot be read: {0}")]
+    NoXForm(#[source] xform::XFormError),
+    /// The id of a form cannot stand in an address.
+    #[error(
+        "the form's id is empty, too long, or has a character that no address can hold; give it another"
+    )]
+    FormId,
     /// A workbook has faults.
     #[error("the form has {} fault(s): {}", faults.len(), faults.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "))]
     FormFaults {
@@ -27,11 +29,8 @@ pub enum CollectionError {
         warnings: Vec<xlsform::Fault>,
     },
     /// A submission cannot be read.
-    #[error("the submission cannot be read: {reason}")]
-    NoSubmission {
-        /// Why.
-        reason: String,
-    },
+    #[error("the submission cannot be read: {0}")]
+    NoSubmission(#[source] xform::XFormError),
     /// A request lacks something or has something twice.
     #[error("{0}")]
     BadRequest(String),
@@ -66,10 +65,11 @@ impl CollectionError {
     /// The HTTP status that clients of OpenRosa and of ODK Central expect.
     pub fn status(&self) -> StatusCode {
         match self {
-            Self::NoXForm { .. }
+            Self::NoXForm(_)
+            | Self::FormId
             | Self::FormFaults { .. }
             | Self::FormWarnings { .. }
-            | Self::NoSubmission { .. }
+            | Self::NoSubmission(_)
             | Self::BadRequest(_) => StatusCode::BAD_REQUEST,
             Self::NotSignedIn => StatusCode::UNAUTHORIZED,
             Self::NotAllowed(_) => StatusCode::FORBIDDEN,
@@ -83,7 +83,7 @@ impl CollectionError {
     /// The code that ODK Central gives in its JSON (its documentation, "Error Details").
     pub fn central_code(&self) -> f64 {
         match self {
-            Self::NoXForm { .. } | Self::NoSubmission { .. } => 400.1,
+            Self::NoXForm(_) | Self::FormId | Self::NoSubmission(_) => 400.1,
             Self::FormFaults { .. } => 400.15,
             Self::FormWarnings { .. } => 400.16,
             Self::BadRequest(_) => 400.3,

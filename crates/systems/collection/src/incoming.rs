@@ -11,7 +11,7 @@ use axum::{
 use tempfile::NamedTempFile;
 use tokio::io::AsyncWriteExt as _;
 
-use crate::{CollectionError, openrosa::LARGEST, xform::is_plain_name};
+use crate::{CollectionError, files::is_plain_name, openrosa::LARGEST};
 
 /// Largest XML of a submission, in bytes.
 const LARGEST_XML: usize = 16 * 1024 * 1024;

@@ -3,20 +3,18 @@
 
 mod caller;
 mod central;
+mod checked;
 pub mod demo;
 mod device_http;
 mod devices;
 mod error;
+mod files;
 mod incoming;
 mod module;
 mod openrosa;
 mod receive;
 mod shelf;
-mod submission;
-mod xform;
 
 pub use error::CollectionError;
 pub use module::module;
 pub use shelf::{Drawn, keep_draft, publish};
-pub use submission::Submission;
-pub use xform::XForm;

@@ -5,13 +5,14 @@ use std::io::Cursor;
 
 use access::Actor;
 use house::House;
-use registers::{Change, CommitError, Strictness};
+use registers::{Change, Strictness};
 use serde_json::{Value as Json, json};
 use sha2::{Digest, Sha256};
 use vocab::RecordId;
+use xform::{Submission, XForm};
 
 use crate::{
-    CollectionError, Submission, XForm,
+    CollectionError, checked,
     incoming::{Incoming, IncomingFile},
     shelf::{self, commit, create, id_of, known, put, step, text, version_key},
 };
@@ -45,17 +46,16 @@ pub async fn take(
     incoming: Incoming,
     sender: &Sender,
 ) -> Result<Taken, CollectionError> {
-    let xml = std::str::from_utf8(&incoming.xml).map_err(|_| CollectionError::NoSubmission {
-        reason: "it is not in UTF-8".to_owned(),
-    })?;
-    let mut found = Submission::read(xml)?;
+    let mut found = Submission::read(&incoming.xml).map_err(CollectionError::NoSubmission)?;
     let form = version(house, project, &found.form_id, &found.version).await?;
-    if found.instance_id.is_empty() {
-        found.instance_id = format!("uuid:{}", house.clock.new_id().as_str());
-    }
+    let instance = found
+        .meta
+        .instance_id
+        .get_or_insert_with(|| format!("uuid:{}", house.clock.new_id().as_str()))
+        .clone();
     let number = project.to_string();
     let hash = sha256_hex(&incoming.xml);
-    if let Some(replaced) = found.deprecated_id.clone() {
+    if let Some(replaced) = found.meta.deprecated_id.clone() {
         return edit(
             house,
             actor,
@@ -67,11 +67,7 @@ pub async fn take(
         )
         .await;
     }
-    let id = id_of(
-        house,
-        "submissions",
-        &[&number, &found.form_id, &found.instance_id],
-    )?;
+    let id = id_of(house, "submissions", &[&number, &found.form_id, &instance])?;
     let mut before = known(house, "submissions", &id).await?;
     if before.is_none() {
         match store_new(
@@ -85,7 +81,7 @@ pub async fn take(
         )
         .await
         {
-            Ok(()) => return Ok(Taken::Stored(found.instance_id)),
+            Ok(()) => return Ok(Taken::Stored(instance)),
             // Two requests of one device at once: the other was first.
             Err(error) => before = Some(known(house, "submissions", &id).await?.ok_or(error)?),
         }
@@ -99,7 +95,7 @@ pub async fn take(
     }
     let added = new_files(house, &id, &incoming.files).await?;
     add_files(house, actor, &id, added).await?;
-    Ok(Taken::Known(found.instance_id))
+    Ok(Taken::Known(instance))
 }
 
 /// The version of a form that a submission answers: every version ever published is taken.
@@ -132,7 +128,7 @@ async fn version(
         .await?
         .ok_or(CollectionError::NotFound("version of the form"))?;
     let xml = content(house, text(&kept.data, "xform")).await?;
-    XForm::read(&String::from_utf8_lossy(&xml))
+    XForm::read(&xml).map_err(CollectionError::NoXForm)
 }
 
 /// A kept file, whole.
@@ -148,10 +144,8 @@ pub async fn content(house: &House, hash: &str) -> Result<Vec<u8>, CollectionErr
     Ok(bytes)
 }
 
-fn now(house: &House) -> String {
-    jiff::Timestamp::from_millisecond(house.clock.now_ms())
-        .unwrap_or_default()
-        .to_string()
+fn now(house: &House) -> jiff::Timestamp {
+    jiff::Timestamp::from_millisecond(house.clock.now_ms()).unwrap_or_default()
 }
 
 async fn store_new(
@@ -167,24 +161,20 @@ async fn store_new(
         .store
         .attach(Cursor::new(incoming.xml.clone()), "text/xml")
         .await?;
+    let at = now(house);
+    let checked = checked::check(house, project, form.clone(), found.clone(), at).await?;
     let record = json!({
-        "project": project, "form_id": found.form_id, "version": found.version, "instance_id": found.instance_id,
-        "current_id": found.instance_id, "instance_name": found.instance_name, "xml": kept.hash,
-        "data": found.answers(form), "expected": found.files(form), "encrypted": found.encrypted,
+        "project": project, "form_id": found.form_id, "version": found.version, "instance_id": found.meta.instance_id,
+        "current_id": found.meta.instance_id, "instance_name": found.meta.instance_name, "xml": kept.hash,
+        "data": checked.answers, "findings": checked.findings, "errors": checked.errors,
+        "expected": found.attachments(form), "encrypted": found.encrypted.is_some(),
         "device": sender.device, "user_agent": sender.user_agent, "submitter": actor.id.as_str(),
-        "received_at": now(house),
+        "received_at": at.to_string(),
     });
     let mut changes = vec![create("submissions", id.clone(), record)];
     changes.extend(file_changes(house, id, incoming.files.iter()).await?);
-    let done = house
-        .registers
-        .commit(actor, changes, Strictness::Receive)
-        .await;
-    match done {
-        Ok(_) => Ok(()),
-        Err(error @ CommitError::Refused { .. }) => Err(error.into()),
-        Err(error) => Err(error.into()),
-    }
+    commit(house, actor, changes, Strictness::Receive).await?;
+    Ok(())
 }
 
 /// Keeps the content of files and gives the changes that name them.
@@ -267,16 +257,17 @@ async fn set_aside(
     sender: &Sender,
 ) -> Result<(), CollectionError> {
     let number = project.to_string();
-    let key = [number.as_str(), &found.form_id, &found.instance_id, &hash];
+    let instance = found.meta.instance_id.as_deref().unwrap_or_default();
+    let key = [number.as_str(), &found.form_id, instance, &hash];
     let id = id_of(house, "refused_submissions", &key)?;
     if known(house, "refused_submissions", &id).await?.is_some() {
         return Ok(());
     }
     let kept = house.store.attach(Cursor::new(xml), "text/xml").await?;
     let record = json!({
-        "project": project, "form_id": found.form_id, "instance_id": found.instance_id, "xml": kept.hash,
+        "project": project, "form_id": found.form_id, "instance_id": found.meta.instance_id, "xml": kept.hash,
         "reason": "the same instance came again with other answers", "device": sender.device,
-        "submitter": actor.id.as_str(), "received_at": now(house),
+        "submitter": actor.id.as_str(), "received_at": now(house).to_string(),
     });
     let change = create("refused_submissions", id, record);
     commit(house, actor, vec![change], Strictness::Receive).await?;
@@ -294,6 +285,7 @@ async fn edit(
     hash: String,
 ) -> Result<Taken, CollectionError> {
     let system = Actor::system("collection");
+    let instance = found.meta.instance_id.clone().unwrap_or_default();
     let filters = [
         ("project", project.into()),
         ("form_id", Json::from(found.form_id.as_str())),
@@ -310,14 +302,14 @@ async fn edit(
             house,
             &system,
             "submissions",
-            &with("current_id", &found.instance_id),
+            &with("current_id", &instance),
         )
         .await?;
         let same = done
             .first()
             .is_some_and(|one| text(&one.data, "xml") == hash);
         return if same {
-            Ok(Taken::Known(found.instance_id))
+            Ok(Taken::Known(instance))
         } else {
             Err(CollectionError::Conflict(
                 "the submission was edited since, or is not here; get it again and edit that"
@@ -329,9 +321,11 @@ async fn edit(
         .store
         .attach(Cursor::new(incoming.xml), "text/xml")
         .await?;
+    let checked = checked::check(house, project, form.clone(), found.clone(), now(house)).await?;
     let data = json!({
-        "current_id": found.instance_id, "instance_name": found.instance_name, "xml": kept.hash,
-        "data": found.answers(&form), "expected": found.files(&form), "version": found.version,
+        "current_id": instance, "instance_name": found.meta.instance_name, "xml": kept.hash, "data": checked.answers,
+        "findings": checked.findings, "errors": checked.errors, "expected": found.attachments(&form),
+        "version": found.version,
     });
     let mut changes = vec![put("submissions", before.id.clone(), data)];
     if before.state != "edited" {
@@ -340,7 +334,7 @@ async fn edit(
     let added = new_files(house, &before.id, &incoming.files).await?;
     changes.extend(file_changes(house, &before.id, added.into_iter()).await?);
     commit(house, actor, changes, Strictness::Receive).await?;
-    Ok(Taken::Stored(found.instance_id))
+    Ok(Taken::Stored(instance))
 }
 
 fn sha256_hex(bytes: &[u8]) -> String {

@@ -7,8 +7,12 @@ use md5::{Digest as _, Md5};
 use registers::{Act, Change, ListQuery, Op, Outcome, RecordView, Strictness};
 use serde_json::{Map, Value as Json, json};
 use vocab::{RecordId, RegisterName};
+use xform::XForm;
 
-use crate::{CollectionError, XForm, xform::is_plain_name};
+use crate::{
+    CollectionError,
+    files::{is_plain_name, referenced},
+};
 
 /// The key under which the draft of a form stands among its versions.
 pub const DRAFT: &str = "draft";
@@ -54,11 +58,9 @@ impl Drawn {
             .copied()
             .find(|byte| !byte.is_ascii_whitespace() && ![0xEF, 0xBB, 0xBF].contains(byte));
         if start == Some(b'<') {
-            let xform = String::from_utf8(bytes).map_err(|_| CollectionError::NoXForm {
-                reason: "it is not in UTF-8".to_owned(),
-            })?;
-            let about = XForm::read(&xform)?;
-            let files = about.files.iter().cloned().collect();
+            let about = XForm::read(&bytes).map_err(CollectionError::NoXForm)?;
+            let xform = String::from_utf8_lossy(&bytes).into_owned();
+            let files = referenced(&xform).into_iter().collect();
             return Ok(Self {
                 xform,
                 about,
@@ -82,8 +84,8 @@ impl Drawn {
                 warnings: made.warnings,
             });
         }
-        let about = XForm::read(&made.xform)?;
-        let mut files: Vec<String> = about.files.iter().cloned().collect();
+        let about = XForm::read(made.xform.as_bytes()).map_err(CollectionError::NoXForm)?;
+        let mut files: Vec<String> = referenced(&made.xform).into_iter().collect();
         if made.itemsets.is_some() && !files.iter().any(|file| file == "itemsets.csv") {
             files.push("itemsets.csv".to_owned());
         }
@@ -244,9 +246,7 @@ pub async fn keep_draft(
 ) -> Result<String, CollectionError> {
     let form_id = drawn.about.id.clone();
     if !is_plain_name(&form_id) {
-        return Err(CollectionError::NoXForm {
-            reason: "its id has a character that no address can hold".to_owned(),
-        });
+        return Err(CollectionError::FormId);
     }
     let number = project.to_string();
     let md5 = md5_hex(drawn.xform.as_bytes());

@@ -1,0 +1,4 @@
+mod checking;
+mod flattening;
+mod household;
+mod reading;

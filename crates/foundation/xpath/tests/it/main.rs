@@ -1,0 +1,6 @@
+mod answers;
+mod dates;
+mod functions;
+mod oracle;
+mod paths;
+mod reading;
