@@ -128,6 +128,7 @@ fn element(draft: Draft, class: Class) -> Element {
         label,
         hint,
         guidance: cells.take("guidance_hint"),
+        plain_media: cells.text("media").is_some(),
         media: taken_map(&mut cells, "media").unwrap_or_default(),
         bind,
         tag: kind.map_or("", |kind| kind.control),
@@ -185,6 +186,9 @@ fn add(form: &mut Form, mut draft: Draft, parent: Id) {
     let mut new = element(draft, class);
     if class == Class::External {
         new.bind = None;
+    }
+    if !class.is_question() {
+        new.trigger.clear();
     }
     if let Kind::Attribute(value) = &kind {
         new.value.clone_from(value);

@@ -99,6 +99,8 @@ pub(crate) struct Element {
     pub hint: Option<Value>,
     pub guidance: Option<Value>,
     pub media: Map,
+    /// A column `media` that does not say which kind: nothing is shown, but the question counts as labelled.
+    pub plain_media: bool,
     /// `None` when the element has no bind at all.
     pub bind: Option<Map>,
     /// Element in the body.

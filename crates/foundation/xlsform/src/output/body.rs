@@ -185,7 +185,7 @@ impl Form {
 
     /// Label and hint; a question that is shown needs one of them.
     fn labels<'a>(&'a self, id: Id, element: &'a Element, out: &mut Xml<'a>) {
-        let labelled = element.label.is_some() || !element.media.is_empty();
+        let labelled = element.label.is_some() || !element.media.is_empty() || element.plain_media;
         let hinted = element.hint.is_some() || element.guidance.is_some();
         if !labelled && element.hint.is_none() {
             self.tolerate(Fault::brief(

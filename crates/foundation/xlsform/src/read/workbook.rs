@@ -7,7 +7,7 @@ use std::{
 
 use calamine::{Data, DataRef, ExcelDateTime, Reader, Xls, Xlsx};
 
-use super::{MOST_CELLS, SheetBuilder, clean, refused};
+use super::{MOST_CELLS, SheetBuilder, refused};
 use crate::{
     Refused,
     sheets::{KNOWN_SHEETS, Sheet, Sheets},
@@ -27,6 +27,16 @@ fn damaged(reason: &str) -> Refused {
 fn guarded<T>(read: impl FnOnce() -> Result<T, Refused>) -> Result<T, Refused> {
     catch_unwind(AssertUnwindSafe(read))
         .unwrap_or_else(|_| Err(damaged("its structure is not that of a spreadsheet")))
+}
+
+/// Spreadsheet programs put non-breaking spaces in where a person typed plain ones.
+fn clean(text: &str) -> String {
+    let text = super::clean(text);
+    if text.contains('\u{a0}') {
+        text.replace('\u{a0}', " ")
+    } else {
+        text
+    }
 }
 
 /// Counts instead of keeping, and stops at the limit.
