@@ -3,6 +3,7 @@
 mod csv;
 mod markdown;
 mod workbook;
+mod xls_bounds;
 
 use std::collections::HashSet;
 

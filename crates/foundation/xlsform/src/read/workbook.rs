@@ -7,7 +7,10 @@ use std::{
 
 use calamine::{Data, DataRef, ExcelDateTime, Reader, Xls, Xlsx};
 
-use super::{MOST_CELLS, SheetBuilder, refused};
+use super::{
+    MOST_CELLS, SheetBuilder, refused,
+    xls_bounds::{self, Bounds},
+};
 use crate::{
     Refused,
     sheets::{KNOWN_SHEETS, Sheet, Sheets},
@@ -147,6 +150,13 @@ fn xlsx_sheet(
 }
 
 pub(super) fn xls(bytes: &[u8]) -> Result<Sheets, Refused> {
+    xls_bounds::check(bytes).map_err(|bounds| match bounds {
+        Bounds::Damaged => damaged("its structure is not that of a spreadsheet"),
+        Bounds::TooLarge => refused(
+            "The workbook has cells too far apart for a form",
+            "Remove stray cells far down or to the right, and save it as .xlsx.",
+        ),
+    })?;
     guarded(|| {
         let mut workbook: Xls<_> =
             Xls::new(Cursor::new(bytes)).map_err(|error| damaged(&error.to_string()))?;
