@@ -2,8 +2,10 @@
 
 use std::{
     io::{self, Write},
+    panic,
     path::PathBuf,
     process::ExitCode,
+    sync::Mutex,
 };
 
 use clap::Parser;
@@ -42,13 +44,30 @@ struct Report<'a> {
     form: Option<&'a Converted>,
 }
 
+/// What a panic said. A damaged workbook may make its reader panic, which the library turns into a refusal;
+/// only a panic that reaches `main` is one of ours and is shown.
+static PANIC: Mutex<String> = Mutex::new(String::new());
+
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
-    match run(&arguments) {
-        Ok(code) => code,
-        Err(error) => {
+    panic::set_hook(Box::new(|info| {
+        if let Ok(mut said) = PANIC.lock() {
+            *said = info.to_string();
+        }
+    }));
+    match panic::catch_unwind(|| run(&arguments)) {
+        Ok(Ok(code)) => code,
+        Ok(Err(error)) => {
             let _ = writeln!(io::stderr(), "{}: {error}", arguments.file.display());
             ExitCode::from(2)
+        }
+        Err(_) => {
+            let said = PANIC.lock().map(|said| said.clone()).unwrap_or_default();
+            let _ = writeln!(
+                io::stderr(),
+                "a fault of waymark-xlsform, please report it: {said}"
+            );
+            ExitCode::from(3)
         }
     }
 }

@@ -25,6 +25,12 @@ pub(crate) struct Choice {
 pub(crate) struct ChoiceList {
     pub name: String,
     pub choices: Vec<Choice>,
+    /// Whether the labels stand in the form's table of translations; known once the survey is read.
+    pub itext: bool,
+    /// A name with a space, which a select_multiple cannot store.
+    pub spaced: Option<String>,
+    /// Whether there is a choice called `other`.
+    has_other: bool,
     /// Filled by `search()` on the device: the choices stand in the question, not in an instance.
     pub used_by_search: bool,
 }
@@ -44,7 +50,7 @@ impl ChoiceList {
 
     /// Adds `other` unless it is there, labelled in every language of the list.
     pub fn add_other(&mut self) {
-        if self.choices.iter().any(|choice| choice.name == "other") {
+        if std::mem::replace(&mut self.has_other, true) {
             return;
         }
         let mut languages = Map::default();
@@ -159,6 +165,10 @@ pub(crate) fn read(
                 .mend(format!("'{name}' is in '{list_name}' already. If this is intentional, use the setting 'allow_choice_duplicates'")),
                 !rules.lenient,
             ));
+        }
+        list.has_other |= name == "other";
+        if list.spaced.is_none() && name.contains(' ') {
+            list.spaced = Some(name.clone());
         }
         list.choices.push(choice(name, &cells, &bad_columns));
     }

@@ -1,5 +1,7 @@
 //! What callers get: the XForm, and the form's questions as typed data.
 
+use std::collections::HashSet;
+
 use serde::Serialize;
 
 use crate::{
@@ -329,13 +331,16 @@ fn entity_lists(form: &Form, declarations: &Declarations) -> Vec<EntityList> {
 
 fn attachments(form: &Form, written: &Written, itemsets: bool) -> Vec<Attachment> {
     let mut found: Vec<Attachment> = Vec::new();
+    let mut seen: HashSet<(String, String)> = HashSet::new();
     let mut add = |name: &str, kind: &str| {
-        let attachment = Attachment {
-            name: name.to_owned(),
-            kind: kind.to_owned(),
-        };
-        if !name.is_empty() && !name.contains("${") && !found.contains(&attachment) {
-            found.push(attachment);
+        let new = !name.is_empty()
+            && !name.contains("${")
+            && seen.insert((name.to_owned(), kind.to_owned()));
+        if new {
+            found.push(Attachment {
+                name: name.to_owned(),
+                kind: kind.to_owned(),
+            });
         }
     };
     for instance in &written.instances {

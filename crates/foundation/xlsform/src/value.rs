@@ -72,6 +72,20 @@ impl Map {
         self.0.iter().map(|(key, value)| (key.as_str(), value))
     }
 
+    /// Bytes of all texts.
+    pub fn size(&self) -> usize {
+        self.0
+            .iter()
+            .map(|(key, value)| {
+                key.len()
+                    + match value {
+                        Value::Text(text) => text.len(),
+                        Value::Map(map) => map.size(),
+                    }
+            })
+            .sum()
+    }
+
     /// Sets a key, keeping its place if it was there.
     pub fn set(&mut self, key: &str, value: impl Into<Value>) {
         let value = value.into();

@@ -17,6 +17,9 @@ const COLUMNS: [&str; 6] = [
     "label",
 ];
 
+/// Entity lists of one form at the most.
+const MOST_LISTS: usize = 5_000;
+
 /// Reads every declaration.
 pub(crate) fn read(
     table: &Table,
@@ -25,6 +28,15 @@ pub(crate) fn read(
     warnings: &mut Vec<Fault>,
 ) -> Declarations {
     let mut all = Declarations::default();
+    if table.rows.len() > MOST_LISTS {
+        faults.push(Fault::row(
+            "entities",
+            1,
+            "",
+            format!("The sheet declares more than {MOST_LISTS} entity lists"),
+        ));
+        return all;
+    }
     for row in &table.rows {
         let unknown: Vec<String> = row
             .cells

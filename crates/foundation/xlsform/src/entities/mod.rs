@@ -7,7 +7,7 @@ mod declaration;
 mod path;
 mod place;
 
-use std::collections::HashMap;
+use std::{collections::HashMap, rc::Rc};
 
 pub(crate) use declaration::read;
 pub(crate) use path::Path;
@@ -36,7 +36,7 @@ impl Declaration {
 /// Where something of the survey belongs to an entity.
 #[derive(Debug, Clone)]
 pub(crate) struct Source {
-    pub path: Path,
+    pub path: Rc<Path>,
     pub row: u32,
     /// Property saved here, or the question that the declaration refers to.
     pub property: bool,
@@ -59,7 +59,7 @@ pub(crate) struct Declarations {
 
 /// The row being read.
 pub(crate) struct Place<'a> {
-    pub path: &'a Path,
+    pub path: &'a Rc<Path>,
     pub row: u32,
     /// Whether it begins or ends a group or repeat.
     pub container: bool,
@@ -99,7 +99,7 @@ impl Declarations {
             self.source(
                 declaration,
                 Source {
-                    path: place.path.clone(),
+                    path: Rc::clone(place.path),
                     row: place.row,
                     property: true,
                     name: property,
@@ -111,7 +111,7 @@ impl Declarations {
                 self.source(
                     declaration,
                     Source {
-                        path: place.path.clone(),
+                        path: Rc::clone(place.path),
                         row: place.row,
                         property: false,
                         name: draft.name.clone(),

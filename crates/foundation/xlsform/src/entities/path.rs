@@ -1,5 +1,7 @@
 //! Where a question stands: the groups and repeats around it, from the survey down.
 
+use std::rc::Rc;
+
 use crate::question::Control;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -12,7 +14,7 @@ enum Kind {
 
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 struct Step {
-    name: String,
+    name: Rc<str>,
     kind: Kind,
 }
 
@@ -24,7 +26,7 @@ impl Path {
     /// The survey itself.
     pub fn survey() -> Self {
         Self(vec![Step {
-            name: "survey".to_owned(),
+            name: "survey".into(),
             kind: Kind::Survey,
         }])
     }
@@ -32,7 +34,7 @@ impl Path {
     pub fn child(&self, name: &str, control: Control) -> Self {
         let mut steps = self.0.clone();
         steps.push(Step {
-            name: name.to_owned(),
+            name: name.into(),
             kind: match control {
                 Control::Group => Kind::Group,
                 Control::Repeat => Kind::Repeat,
@@ -101,7 +103,7 @@ impl Path {
         self.0
             .iter()
             .skip(1)
-            .map(|step| (step.name.as_str(), step.kind == Kind::Loop))
+            .map(|step| (step.name.as_ref(), step.kind == Kind::Loop))
     }
 }
 

@@ -3,7 +3,10 @@
 //! Every container holds at most one. A property must be saved below the block's container and in its scope (the
 //! nearest repeat, or the survey), so the block goes as deep as the references ask and as high as its scope allows.
 
-use std::collections::HashMap;
+use std::{
+    collections::{HashMap, HashSet},
+    rc::Rc,
+};
 
 use super::{Declaration, Declarations, Path, Source};
 use crate::{
@@ -35,7 +38,7 @@ struct Request {
     scope: Path,
     wanted: Path,
     /// Containers in which properties are saved.
-    lineages: Vec<Path>,
+    lineages: Vec<Rc<Path>>,
 }
 
 /// Puts every block into the survey.
@@ -96,13 +99,14 @@ fn request(place: usize, declaration: &Declaration, sources: &[Source]) -> Resul
     };
     let overall = deepest(&mut sources.iter()).unwrap_or_else(Path::survey);
     let scope = first_of_scope(sources, overall.repeats());
-    let mut lineages: Vec<Path> = Vec::new();
+    let mut lineages: Vec<Rc<Path>> = Vec::new();
+    let mut known: HashSet<&Path> = HashSet::new();
     for source in sources.iter().filter(|source| source.property) {
-        if !lineages.contains(&source.path) {
-            lineages.push(source.path.clone());
+        if known.insert(&source.path) {
+            lineages.push(Rc::clone(&source.path));
         }
     }
-    let wanted = match Path::common(lineages.iter()) {
+    let wanted = match Path::common(lineages.iter().map(Rc::as_ref)) {
         None => overall,
         Some(common) if lineages.len() == 1 => common,
         Some(common) => {
@@ -194,7 +198,11 @@ fn allocate(
             };
             conflict = Some(*other);
             // Properties cannot go around a container that another list has taken.
-            if let Some(other) = request.lineages.first().and_then(|path| reserved.get(path)) {
+            if let Some(other) = request
+                .lineages
+                .first()
+                .and_then(|path| reserved.get(path.as_ref()))
+            {
                 conflict = Some(*other);
                 break;
             }

@@ -5,7 +5,7 @@ use std::{
     collections::{HashMap, HashSet},
 };
 
-use super::{Class, Element, Form, Id, ROOT, Triggered};
+use super::{Budget, Class, Element, Form, Id, ROOT, Triggered};
 use crate::{
     Fault,
     choices::{Choice, ChoiceLists},
@@ -38,6 +38,7 @@ pub(crate) fn build(
         lenient,
         faults: RefCell::new(Vec::new()),
         warnings: RefCell::new(Vec::new()),
+        budget: Budget::default(),
         used_prefixes: RefCell::new(HashSet::new()),
     };
     let mut root = root;
@@ -50,10 +51,13 @@ pub(crate) fn build(
     for child in children {
         add(&mut form, child, ROOT);
     }
-    if form.elements.len() > MOST_ELEMENTS {
-        form.fail(Fault::form(format!(
-            "The form has more than {MOST_ELEMENTS} elements"
-        )));
+    if form.elements.len() > MOST_ELEMENTS || form.budget.is_spent() {
+        form.fail(
+            Fault::form(format!(
+                "The form has more than {MOST_ELEMENTS} elements, or too much text in them"
+            ))
+            .mend("Loops within loops multiply; use repeats."),
+        );
         return form;
     }
     for id in 0..form.elements.len() {
@@ -128,6 +132,7 @@ fn element(draft: Draft, class: Class) -> Element {
         label,
         hint,
         guidance: cells.take("guidance_hint"),
+        plain_media: cells.text("media").is_some(),
         media: taken_map(&mut cells, "media").unwrap_or_default(),
         bind,
         tag: kind.map_or("", |kind| kind.control),
@@ -176,7 +181,7 @@ fn class_of(draft: &Draft) -> Class {
 }
 
 fn add(form: &mut Form, mut draft: Draft, parent: Id) {
-    if form.elements.len() > MOST_ELEMENTS {
+    if form.elements.len() > MOST_ELEMENTS || form.budget.is_spent() {
         return;
     }
     let children = std::mem::take(&mut draft.children);
@@ -185,6 +190,9 @@ fn add(form: &mut Form, mut draft: Draft, parent: Id) {
     let mut new = element(draft, class);
     if class == Class::External {
         new.bind = None;
+    }
+    if !class.is_question() {
+        new.trigger.clear();
     }
     if let Kind::Attribute(value) = &kind {
         new.value.clone_from(value);
@@ -213,6 +221,7 @@ fn place(form: &mut Form, mut new: Element, parent: Id) -> Id {
     } else {
         format!("{above}/{}", new.name)
     };
+    form.budget.spend(new.path.len());
     new.parent = Some(parent);
     form.elements[parent].children.push(id);
     form.elements.push(new);
@@ -260,13 +269,17 @@ fn unroll(form: &mut Form, list: &str, children: &[Draft], parent: Id) {
             let mut child = child.clone();
             child.name = substituted(&child.name, choice, None);
             child.cells = substituted_cells(&child.cells, choice);
+            form.budget.spend(child.cells.size());
             add(form, child, id);
-            if form.elements.len() > MOST_ELEMENTS {
+            if form.elements.len() > MOST_ELEMENTS || form.budget.is_spent() {
                 return;
             }
         }
     }
 }
+
+/// A text that a loop has filled in grows no further.
+const LONGEST_TEXT: usize = 1_000_000;
 
 /// `%(name)s`, `%(label)s` and further columns of the choice.
 fn substituted(text: &str, choice: &Choice, language: Option<&str>) -> String {
@@ -275,7 +288,9 @@ fn substituted(text: &str, choice: &Choice, language: Option<&str>) -> String {
     }
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
-    while let Some(place) = rest.find('%') {
+    while let Some(place) = rest.find('%')
+        && out.len() < LONGEST_TEXT
+    {
         out.push_str(&rest[..place]);
         rest = &rest[place..];
         let key = rest

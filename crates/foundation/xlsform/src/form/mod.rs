@@ -1,5 +1,6 @@
 //! The form as a tree: every element knows its parent, its path and what its row said.
 
+mod budget;
 mod build;
 mod refer;
 
@@ -8,6 +9,7 @@ use std::{
     collections::{HashMap, HashSet},
 };
 
+use budget::Budget;
 pub(crate) use build::build;
 pub(crate) use refer::Context;
 
@@ -99,6 +101,8 @@ pub(crate) struct Element {
     pub hint: Option<Value>,
     pub guidance: Option<Value>,
     pub media: Map,
+    /// A column `media` that does not say which kind: nothing is shown, but the question counts as labelled.
+    pub plain_media: bool,
     /// `None` when the element has no bind at all.
     pub bind: Option<Map>,
     /// Element in the body.
@@ -157,6 +161,8 @@ pub(crate) struct Form {
     /// Faults found while writing.
     pub faults: RefCell<Vec<Fault>>,
     pub warnings: RefCell<Vec<Fault>>,
+    /// What the form may still grow to.
+    pub budget: Budget,
     /// Prefixes of attributes that were written.
     pub used_prefixes: RefCell<HashSet<String>>,
 }

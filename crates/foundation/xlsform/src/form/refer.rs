@@ -62,6 +62,15 @@ impl Form {
 
     /// The path for one reference of a text, with a space on either side.
     pub fn path(&self, reference: &Reference, text: &str, context: Context) -> String {
+        if self.budget.is_spent() {
+            return String::new();
+        }
+        let path = self.find_path(reference, text, context);
+        self.budget.spend(path.len());
+        path
+    }
+
+    fn find_path(&self, reference: &Reference, text: &str, context: Context) -> String {
         let name = reference.name.as_str();
         let target = match self.names.get(name) {
             Some(Some(target)) => *target,

@@ -66,10 +66,11 @@ impl Form {
         wanted: impl Fn(Event) -> bool + Copy,
     ) -> impl Iterator<Item = Xml<'a>> {
         let element = self.get(id);
+        let acts = element.class.is_question() || element.class == Class::Attribute;
         element
             .actions
             .iter()
-            .filter(move |action| element.class != Class::External && wanted(action.event))
+            .filter(move |action| acts && wanted(action.event))
             .map(move |action| self.action(id, element, action))
     }
 

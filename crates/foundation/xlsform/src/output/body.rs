@@ -185,7 +185,7 @@ impl Form {
 
     /// Label and hint; a question that is shown needs one of them.
     fn labels<'a>(&'a self, id: Id, element: &'a Element, out: &mut Xml<'a>) {
-        let labelled = element.label.is_some() || !element.media.is_empty();
+        let labelled = element.label.is_some() || !element.media.is_empty() || element.plain_media;
         let hinted = element.hint.is_some() || element.guidance.is_some();
         if !labelled && element.hint.is_none() {
             self.tolerate(Fault::brief(
@@ -278,8 +278,11 @@ impl Form {
         let Some(list) = self.choices.get(itemset) else {
             return;
         };
-        let itext = list.requires_itext();
+        let itext = list.itext;
         for (place, choice) in list.choices.iter().enumerate() {
+            if !self.budget.spend(400 + choice.name.len()) {
+                return;
+            }
             let mut label = Xml::new("label");
             if itext {
                 label.set("ref", format!("jr:itext('{}-{place}')", list.name));
@@ -295,10 +298,7 @@ impl Form {
     }
 
     fn instance_itemset(&self, list: &str) -> Itemset {
-        let itext = self
-            .choices
-            .get(list)
-            .is_some_and(|list| list.requires_itext());
+        let itext = self.choices.get(list).is_some_and(|list| list.itext);
         Itemset {
             value: "name".to_owned(),
             label: if itext { "jr:itext(itextId)" } else { "label" }.to_owned(),

@@ -8,6 +8,9 @@ use crate::{
     value::{Map, Value},
 };
 
+/// Bytes that a node takes in memory beside its name.
+const NODE: usize = 100;
+
 impl Form {
     /// The root of the primary instance.
     pub(crate) fn primary_instance<'a>(&'a self) -> Xml<'a> {
@@ -37,6 +40,9 @@ impl Form {
     fn section<'a>(&'a self, id: Id, in_copy: bool) -> Xml<'a> {
         let element = self.get(id);
         let mut out = Xml::new(&element.name);
+        if !self.budget.spend(NODE + element.name.len()) {
+            return out;
+        }
         self.set_attributes(&mut out, id, &element.instance);
         self.section_children(&mut out, id, in_copy);
         out
@@ -89,6 +95,10 @@ impl Form {
     fn answer<'a>(&'a self, id: Id) -> Xml<'a> {
         let element = self.get(id);
         let mut out = Xml::new(&element.name);
+        let default = element.default.as_ref().map_or(0, String::len);
+        if !self.budget.spend(NODE + element.name.len() + default) {
+            return out;
+        }
         self.set_attributes(&mut out, id, &element.instance);
         match &element.default {
             Some(default) if !crate::token::is_dynamic(default, &element.type_name) => {

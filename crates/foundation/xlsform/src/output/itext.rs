@@ -45,6 +45,7 @@ impl<'a> Language<'a> {
 #[derive(Debug, Default)]
 pub(crate) struct Itext<'a> {
     languages: Vec<Language<'a>>,
+    by_name: HashMap<&'a str, usize>,
     ids: Vec<String>,
     index: HashMap<String, TextId>,
 }
@@ -70,17 +71,13 @@ impl<'a> Itext<'a> {
     }
 
     fn put(&mut self, language: &'a str, id: TextId, form: &'a str, text: &'a str, of: Option<Id>) {
-        let place = self
-            .languages
-            .iter()
-            .position(|known| known.name == language)
-            .unwrap_or_else(|| {
-                self.languages.push(Language {
-                    name: language,
-                    ..Language::default()
-                });
-                self.languages.len() - 1
+        let place = *self.by_name.entry(language).or_insert_with(|| {
+            self.languages.push(Language {
+                name: language,
+                ..Language::default()
             });
+            self.languages.len() - 1
+        });
         let forms = self.languages[place].forms(id);
         let text = Text { text, of };
         match forms.iter_mut().find(|(known, _)| *known == form) {
@@ -101,18 +98,19 @@ impl<'a> Itext<'a> {
         for (id, element) in form.elements.iter().enumerate() {
             itext.media(form, id, element);
         }
-        itext.fill();
+        // A text in every language takes its place in each of them.
+        if form
+            .budget
+            .spend(itext.ids.len() * itext.languages.len() * 100)
+        {
+            itext.fill();
+        }
         itext
     }
 
     fn choices(&mut self, form: &'a Form) {
         let default = form.settings.default_language.as_str();
-        for list in form
-            .choices
-            .lists
-            .iter()
-            .filter(|list| list.requires_itext())
-        {
+        for list in form.choices.lists.iter().filter(|list| list.itext) {
             for (place, choice) in list.choices.iter().enumerate() {
                 let id = self.id(format!("{}-{place}", list.name));
                 match &choice.label {

@@ -11,6 +11,8 @@ mod xml;
 use itext::Itext;
 pub(crate) use secondary::{Instance, instances};
 
+use std::collections::HashMap;
+
 use crate::{
     Fault,
     form::{Class, Form},
@@ -40,6 +42,9 @@ pub(crate) struct Written {
 
 /// Writes the form; what is wrong is in its `faults`.
 pub(crate) fn write(form: &mut Form) -> Written {
+    for list in &mut form.choices.lists {
+        list.itext = list.requires_itext();
+    }
     mark_searched(form);
     let form = &*form;
     let itext = Itext::gather(form);
@@ -89,6 +94,12 @@ pub(crate) fn write(form: &mut Form) -> Written {
             .child(model),
     );
     html.push(body);
+    if form.budget.is_spent() {
+        form.fail(
+            Fault::form("The form would be larger than 256 MB when converted")
+                .mend("Shorten the names of groups, or keep long lists in files."),
+        );
+    }
     let mut xml = String::with_capacity(1_000 + 500 * form.elements.len());
     xml.push_str("<?xml version=\"1.0\"?>\n");
     html.write(&mut xml, 0);
@@ -125,7 +136,7 @@ fn submission(form: &Form) -> Option<Xml<'_>> {
 /// Marks lists that `search()` fills; such a list serves no other question.
 fn mark_searched(form: &mut Form) {
     let mut searched: Vec<(String, String, u32)> = Vec::new();
-    let mut others: Vec<(String, String)> = Vec::new();
+    let mut others: HashMap<String, Vec<String>> = HashMap::new();
     for element in form
         .elements
         .iter()
@@ -134,7 +145,10 @@ fn mark_searched(form: &mut Form) {
         let itemset = element.itemset.clone().unwrap_or_default();
         if !uses_search(element) {
             if let Some(list) = &element.list_name {
-                others.push((element.name.clone(), list.clone()));
+                others
+                    .entry(list.clone())
+                    .or_default()
+                    .push(element.name.clone());
             }
             continue;
         }
@@ -158,9 +172,11 @@ fn mark_searched(form: &mut Form) {
     }
     for (name, list, row) in searched {
         let sharing: Vec<String> = others
-            .iter()
-            .filter(|(_, other)| *other == list)
-            .map(|(name, _)| format!("'{name}'"))
+            .get(&list)
+            .into_iter()
+            .flatten()
+            .take(10)
+            .map(|name| format!("'{name}'"))
             .collect();
         if !sharing.is_empty() {
             form.faults.borrow_mut().push(

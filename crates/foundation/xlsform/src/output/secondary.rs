@@ -194,7 +194,7 @@ pub(crate) fn xml<'a>(form: &'a Form, instance: &'a Instance) -> Xml<'a> {
 }
 
 fn items<'a>(list: &'a ChoiceList) -> Xml<'a> {
-    let itext = list.requires_itext();
+    let itext = list.itext;
     let mut root = Xml::new("root");
     for (place, choice) in list.choices.iter().enumerate() {
         let mut item = Xml::new("item");

@@ -9,9 +9,13 @@
 use super::{clean, csv::assemble, refused};
 use crate::{Refused, sheets::Sheets};
 
-/// At least the five pipes that a table needs, near the beginning.
+/// At least two lines near the beginning start with a pipe; a CSV has pipes only within its cells.
 pub(super) fn looks_like(text: &str) -> bool {
-    text.chars().take(5_000).filter(|c| *c == '|').count() >= 5
+    text.lines()
+        .take(200)
+        .filter(|line| line.trim_start().starts_with('|'))
+        .count()
+        >= 2
 }
 
 pub(super) fn read(text: &str) -> Result<Sheets, Refused> {

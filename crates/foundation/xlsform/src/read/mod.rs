@@ -3,6 +3,7 @@
 mod csv;
 mod markdown;
 mod workbook;
+mod xls_bounds;
 
 use std::collections::HashSet;
 
@@ -71,19 +72,13 @@ pub(crate) fn read_csv_sheets(sheets: &[(&str, &str)]) -> Result<Sheets, Refused
     csv::read_sheets(sheets)
 }
 
-/// The text of a cell: trimmed, without characters that XML cannot hold, non-breaking spaces made plain.
+/// The text of a cell: trimmed, without characters that XML cannot hold.
 fn clean(text: &str) -> String {
     let text = text.trim();
-    if text
-        .chars()
-        .all(|c| c != '\u{a0}' && (c >= ' ' || matches!(c, '\t' | '\n' | '\r')) && xml_char(c))
-    {
+    if text.chars().all(xml_char) {
         return text.to_owned();
     }
-    text.chars()
-        .filter(|&c| xml_char(c))
-        .map(|c| if c == '\u{a0}' { ' ' } else { c })
-        .collect()
+    text.chars().filter(|&c| xml_char(c)).collect()
 }
 
 /// XML 1.0, production 2.

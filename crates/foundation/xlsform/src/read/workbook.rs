@@ -7,7 +7,10 @@ use std::{
 
 use calamine::{Data, DataRef, ExcelDateTime, Reader, Xls, Xlsx};
 
-use super::{MOST_CELLS, SheetBuilder, clean, refused};
+use super::{
+    MOST_CELLS, SheetBuilder, refused,
+    xls_bounds::{self, Bounds},
+};
 use crate::{
     Refused,
     sheets::{KNOWN_SHEETS, Sheet, Sheets},
@@ -27,6 +30,16 @@ fn damaged(reason: &str) -> Refused {
 fn guarded<T>(read: impl FnOnce() -> Result<T, Refused>) -> Result<T, Refused> {
     catch_unwind(AssertUnwindSafe(read))
         .unwrap_or_else(|_| Err(damaged("its structure is not that of a spreadsheet")))
+}
+
+/// Spreadsheet programs put non-breaking spaces in where a person typed plain ones.
+fn clean(text: &str) -> String {
+    let text = super::clean(text);
+    if text.contains('\u{a0}') {
+        text.replace('\u{a0}', " ")
+    } else {
+        text
+    }
 }
 
 /// Counts instead of keeping, and stops at the limit.
@@ -137,6 +150,13 @@ fn xlsx_sheet(
 }
 
 pub(super) fn xls(bytes: &[u8]) -> Result<Sheets, Refused> {
+    xls_bounds::check(bytes).map_err(|bounds| match bounds {
+        Bounds::Damaged => damaged("its structure is not that of a spreadsheet"),
+        Bounds::TooLarge => refused(
+            "The workbook has cells too far apart for a form",
+            "Remove stray cells far down or to the right, and save it as .xlsx.",
+        ),
+    })?;
     guarded(|| {
         let mut workbook: Xls<_> =
             Xls::new(Cursor::new(bytes)).map_err(|error| damaged(&error.to_string()))?;

@@ -1,6 +1,6 @@
 //! Groups, repeats and loops: how they open and close.
 
-use std::collections::HashSet;
+use std::{collections::HashSet, rc::Rc};
 
 use super::{DEEPEST, Draft, Frame, Kind, Survey, TableList};
 use crate::{Fault, entities::Path, question::Control, token::is_reference};
@@ -61,7 +61,7 @@ impl Survey<'_> {
             draft,
             names: HashSet::new(),
             lower: HashSet::new(),
-            path,
+            path: Rc::new(path),
         });
         Ok(())
     }

@@ -8,7 +8,10 @@ mod range;
 mod rows;
 mod select;
 
-use std::collections::{HashMap, HashSet};
+use std::{
+    collections::{HashMap, HashSet},
+    rc::Rc,
+};
 
 pub(crate) use draft::{Action, Draft, Event, Kind, Tag};
 pub(crate) use rows::{Rows, read};
@@ -31,7 +34,7 @@ pub(crate) struct Frame {
     /// Names in this container, as written and in lower case.
     pub names: HashSet<String>,
     pub lower: HashSet<String>,
-    pub path: Path,
+    pub path: Rc<Path>,
 }
 
 /// The list of a group with the `table-list` appearance.

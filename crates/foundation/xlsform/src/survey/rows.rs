@@ -1,6 +1,9 @@
 //! One pass over the rows: groups open and close, questions are checked and put into them.
 
-use std::collections::{HashMap, HashSet};
+use std::{
+    collections::{HashMap, HashSet},
+    rc::Rc,
+};
 
 use super::{
     Draft, Frame, Kind, Survey,
@@ -19,6 +22,9 @@ use crate::{
     value::{Map, Value},
 };
 
+/// Bytes of a name at the most; tables of data allow far less.
+const LONGEST_NAME: usize = 1_000;
+
 /// What the rows gave.
 pub(crate) struct Rows {
     pub root: Draft,
@@ -36,7 +42,7 @@ pub(crate) fn read(mut survey: Survey<'_>, table: Table) -> Rows {
         draft: Draft::new(Kind::Group, survey.root_name, "", 0),
         names: HashSet::new(),
         lower: HashSet::new(),
-        path: Path::survey(),
+        path: Rc::new(Path::survey()),
     });
     for row in table.rows {
         if let Err(fault) = survey.row(row) {
@@ -251,6 +257,14 @@ impl Survey<'_> {
             }
         };
         draft.name.clone_from(&name);
+        if name.len() > LONGEST_NAME {
+            let fault = Fault::survey(
+                row,
+                "name",
+                format!("The name is longer than {LONGEST_NAME} bytes"),
+            );
+            return self.unnamed(fault, container);
+        }
         if !is_xml_name(&name) {
             return self.unnamed(invalid_name("survey", row, "name"), container);
         }

@@ -115,16 +115,12 @@ impl Survey<'_> {
 
     /// The answer to a select_multiple is names divided by spaces.
     fn check_spaces(&self, list: &str, row: u32) -> Result<(), Fault> {
-        let Some(choices) = self.choices.get(list) else {
-            return Ok(());
-        };
-        match choices.choices.iter().find(|choice| choice.name.contains(' ')) {
-            Some(choice) => Err(Fault::brief(
+        match self.choices.get(list).and_then(|list| list.spaced.as_ref()) {
+            Some(name) => Err(Fault::brief(
                 row,
                 "type",
                 format!(
-                    "Choice names with spaces cannot be added to multiple choice selects. See [{}] in [{list}]",
-                    choice.name
+                    "Choice names with spaces cannot be added to multiple choice selects. See [{name}] in [{list}]"
                 ),
             )
             .mend("Use an underscore instead of the space.")),

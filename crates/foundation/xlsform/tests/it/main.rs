@@ -6,6 +6,7 @@ mod defaults;
 mod entities;
 mod fields;
 mod fuzz;
+mod hostile;
 mod lenient;
 mod model;
 mod parameters;

@@ -63,6 +63,13 @@ fn markdown_csv_and_workbook_give_the_same_xform() {
 }
 
 #[test]
+fn pipes_in_the_cells_of_a_csv_do_not_make_it_a_table_of_markdown() {
+    let csv = "survey,,,,\n,type,name,label,constraint\n,text,q,A|B|C|D|E|F,\"regex(., '^(a|b|c|d)$')\"\n";
+    let form = convert(csv.as_bytes(), &Options::default()).unwrap();
+    assert!(form.xform.contains("<label>A|B|C|D|E|F</label>"));
+}
+
+#[test]
 fn rows_are_numbered_as_the_spreadsheet_does() {
     let mut workbook = Workbook::new();
     let survey = workbook.add_worksheet().set_name("survey").unwrap();

@@ -86,3 +86,27 @@ fn leniency_converts_what_was_refused_for_a_formality() {
         assert!(!form.warnings.is_empty(), "{name} is warned about");
     }
 }
+
+#[test]
+fn a_cell_of_an_old_workbook_beyond_its_last_column_is_refused_before_room_is_made() {
+    let path = directory().join("tutorial.xls");
+    if !path.is_file() {
+        eprintln!(
+            "skipped: a_cell_of_an_old_workbook_beyond_its_last_column_is_refused_before_room_is_made (no shared/data/xlsforms/tutorial.xls)"
+        );
+        return;
+    }
+    let mut bytes = fs::read(path).unwrap();
+    // A text cell: kind, length, row, column.
+    let cell = bytes
+        .windows(4)
+        .position(|four| four == [0xFD, 0x00, 0x0A, 0x00])
+        .unwrap();
+    bytes[cell + 6..cell + 8].copy_from_slice(&[0xFF, 0xFF]);
+    let refused = convert(&bytes, &Options::default()).unwrap_err();
+    assert!(
+        refused.faults[0].reason.contains("cannot be read"),
+        "{:#?}",
+        refused.faults
+    );
+}
