@@ -148,7 +148,7 @@ async function pass(asked: Asked): Promise<Pass> {
       tried.tries += 1
       const wait = outcome.after ? outcome.after * 1000 : Math.min(shortest * 2 ** (tried.tries - 1), longest)
       // Spread, so that many devices that come back together do not knock together.
-      tried.nextTry = now.getTime() + wait * (1 + Math.random() / 5)
+      tried.nextTry = now.getTime() + Math.ceil(wait * (1 + Math.random() / 5))
     }
     await put('waiting', tried)
     changed()
