@@ -53,8 +53,10 @@ for (const language of ['en', 'ar']) {
       await page.goto(path)
       await page.getByRole('heading', { level: 1 }).waitFor()
       if (name === 'round') {
-        const other = page.locator('section[aria-labelledby="compare"] select')
-        if (await other.locator('option').count() > 1) await other.selectOption({ index: 1 })
+        const compare = page.locator('section[aria-labelledby="compare"]')
+        await compare.locator('option').nth(1).waitFor({ state: 'attached' })
+        await compare.locator('select').selectOption({ index: 1 })
+        await compare.locator('tbody tr').first().waitFor()
       }
       assert.deepEqual(await barriers(page), [], `${name} in ${language}`)
       await page.screenshot({ path: `${shots}${name}-wide-${language}.png`, fullPage: true })
@@ -95,6 +97,36 @@ test('a register lists one state, and choices of a record can be edited', async 
   await page.getByRole('button', { name: 'Edit' }).click()
   assert.ok(await page.locator('main form select option').count() > 2, 'a field of choices offers them')
   assert.deepEqual(await barriers(page), [], 'the form of a record')
+  assert.deepEqual(complaints, [])
+  await context.close()
+})
+
+test('an import tells every fault with its row, and keeps nothing when tried', async () => {
+  const { context, page, complaints } = await visit(browser)
+  await signIn(page, 'analyst')
+  await page.goto('/app/import')
+  await page.getByLabel('File').setInputFiles({
+    name: 'list.csv', mimeType: 'text/csv',
+    buffer: Buffer.from('Province,P-Code Admin 1,IDPs,Households\nZarubo,XM01,120,20\nSalam,XM02,about forty,15\n,,8,2\n'),
+  })
+  await page.getByLabel('Operation').fill('xmr-tried')
+  await page.getByLabel('Round').fill('1')
+  await page.getByLabel('Date').fill('2026-10-20')
+  await page.getByLabel('Country').fill('XMR')
+  await page.getByRole('button', { name: 'Try' }).click()
+  const faults = page.locator('section[aria-labelledby="result"] tbody tr')
+  await faults.first().waitFor()
+  const told = (await faults.allInnerTexts()).join('\n')
+  assert.match(told, /\b3\b[^]*about forty/, 'the row as a spreadsheet numbers it, and its value')
+  assert.deepEqual(await barriers(page), [], 'the result of an import')
+  for (const [language, width, shape] of [['en', 1366, 'wide'], ['en', 390, 'phone'], ['ar', 1366, 'wide']]) {
+    await speak(page, language)
+    await page.setViewportSize({ width, height: 860 })
+    assert.equal(await overflows(page), false, `the result is wider than ${width} pixels`)
+    await page.screenshot({ path: `${shots}imported-${shape}-${language}.png`, fullPage: true })
+  }
+  const known = await (await page.request.get('/api/v1/registers/operations/records?limit=50')).json()
+  assert.ok(!JSON.stringify(known).includes('xmr-tried'), 'a trial keeps nothing')
   assert.deepEqual(complaints, [])
   await context.close()
 })

@@ -109,7 +109,9 @@ const IMPORT_EXAMPLES: &str = "Examples:
 Exit codes: 0 imported (or nothing new), 1 refused or nothing to import, 2 the command could not run.";
 
 const EXPORT_EXAMPLES: &str = "Examples:
-  waymark export area_assessments --round demo-r3 --format xlsx -o round3.xlsx
+  waymark export displacement --round 3 --format xlsx -o round3.xlsx
+  waymark export area_assessments --round xmr-marula-r3 --format hxl-csv
+  waymark export displacement --round 3 --rows breakdown > by-sex-and-age.csv
   waymark export sites --format geojson > sites.geojson
   waymark export rounds";
 
@@ -203,13 +205,16 @@ pub enum Format {
 
 #[derive(Debug, Args)]
 pub struct Export {
-    /// Name of a register
+    /// Name of a register, or of a system (`displacement` is its assessments)
     pub what: String,
     #[arg(long, value_enum, default_value_t = Format::Csv)]
     pub format: Format,
-    /// Only this round
+    /// Only this round: its code, or its number where only one operation has it
     #[arg(long)]
     pub round: Option<String>,
+    /// The rows of this repeat, a line each with the id of its record, instead of the records
+    #[arg(long, value_name = "REPEAT")]
+    pub rows: Option<String>,
     /// File to write; standard output when left out
     #[arg(long, short)]
     pub output: Option<PathBuf>,

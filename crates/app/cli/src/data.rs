@@ -103,16 +103,26 @@ pub async fn export(place: &NodePlace, options: Export) -> anyhow::Result<ExitCo
     use std::io::Write as _;
     let house = node::open(node::settings(place)?).await?;
     let actor = Actor::system("export");
+    // A system is exported by what it measures.
+    let register = match options.what.as_str() {
+        "displacement" => "area_assessments".to_owned(),
+        _ => options.what,
+    };
+    let partition = match options.round {
+        Some(word) => Some(displacement::rounds::meant(&house.registers, &word).await?),
+        None => None,
+    };
     let question = Question {
-        register: &options.what,
+        register: &register,
         class: AccessClass::Internal,
         verb: &Verb::Export,
         owner: None,
         purpose: Some("command line"),
     };
     let request = ExportRequest {
-        register: options.what.clone(),
-        partition: options.round,
+        register: register.clone(),
+        partition,
+        rows: options.rows,
         format: match options.format {
             Format::Csv => ExportFormat::Csv,
             Format::HxlCsv => ExportFormat::HxlCsv,

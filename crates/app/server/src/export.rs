@@ -4,11 +4,11 @@ use std::sync::Arc;
 
 use access::Decision;
 use exchange::{Cell, ColumnKind, Dataset, DatasetColumn, DatasetRow, Format};
-use forms::Kind;
+use forms::{Field, Kind};
 use house::{House, Problem};
 use journal::RecordState;
 use registers::Register;
-use serde_json::Value;
+use serde_json::{Map, Value};
 use vocab::{AccessClass, Geometry, HxlPattern, Point};
 
 pub use exchange::Format as ExportFormat;
@@ -29,6 +29,8 @@ pub struct ExportRequest {
     pub register: String,
     /// Only this partition.
     pub partition: Option<String>,
+    /// The rows of this repeat, a line each, instead of the records themselves; `_id` says whose they are.
+    pub rows: Option<String>,
     /// In which format.
     pub format: Format,
     /// What the actor may see.
@@ -43,6 +45,12 @@ pub struct ExportRequest {
 /// What reading and writing meet.
 pub async fn write_export(house: &House, request: ExportRequest) -> Result<Vec<u8>, Problem> {
     let register = Arc::new(house.registers.register(&request.register)?.clone());
+    if let Some(repeat) = &request.rows
+        && register.form.field(repeat).and_then(Field::rows).is_none()
+    {
+        let reason = format!("`{repeat}` is no repeat of {}", register.name);
+        return Err(Problem::bad_request(reason));
+    }
     let mut scan = house
         .registers
         .scan(&request.register, request.partition.as_deref())?;
@@ -73,7 +81,14 @@ pub async fn write_export(house: &House, request: ExportRequest) -> Result<Vec<u
             && !record.erased
             && request.decision.units.holds(&record.owner)
         {
-            batch.push(Ok(row(&record, &fields, &shape)));
+            match &request.rows {
+                None => batch.push(Ok(row(&record, &record.data, &fields, &shape))),
+                Some(repeat) => {
+                    let lines = record.data.get(repeat).and_then(Value::as_array);
+                    let lines = lines.into_iter().flatten().filter_map(Value::as_object);
+                    batch.extend(lines.map(|line| Ok(row(&record, line, &fields, &shape))));
+                }
+            }
         }
         if batch.len() >= BATCH || (last && !batch.is_empty()) {
             let full = std::mem::replace(&mut batch, Vec::with_capacity(BATCH));
@@ -104,6 +119,8 @@ fn meaning(register: &Register, pattern: &str) -> Option<String> {
         .map(|(path, _)| path)
 }
 
+/// The columns that may be seen, each with the path of its field: a plain name stands in the record, one with the name
+/// of a repeat before it in the repeat's row.
 fn columns(register: &Register, request: &ExportRequest) -> Vec<(String, DatasetColumn)> {
     let own = |name: &str, tag: Option<&str>| {
         let column = DatasetColumn {
@@ -118,8 +135,24 @@ fn columns(register: &Register, request: &ExportRequest) -> Vec<(String, Dataset
         own("_id", Some("#meta+id")),
         own("_state", Some("#status+state")),
     ];
-    for field in &register.form.fields {
-        let rule = register.rule(&field.name);
+    let named = register.key.iter().chain(&register.place);
+    let named: Vec<&str> = named.map(String::as_str).collect();
+    let fields = register.form.fields.iter();
+    let repeat = request.rows.as_deref().unwrap_or_default();
+    let of_rows = register.form.field(repeat).and_then(Field::rows);
+    let fields: Vec<(String, &Field)> = match of_rows {
+        None => fields.map(|field| (field.name.clone(), field)).collect(),
+        Some(rows) => fields
+            .filter(|field| named.contains(&field.name.as_str()))
+            .map(|field| (field.name.clone(), field))
+            .chain(
+                rows.iter()
+                    .map(|field| (format!("{repeat}.{}", field.name), field)),
+            )
+            .collect(),
+    };
+    for (path, field) in fields {
+        let rule = register.rule(&path);
         let seen = rule.class
             <= request
                 .decision
@@ -139,22 +172,22 @@ fn columns(register: &Register, request: &ExportRequest) -> Vec<(String, Dataset
                 "" => field.name.clone(),
                 label => label.to_owned(),
             };
-            all.push((
-                field.name.clone(),
-                DatasetColumn {
-                    name: field.name.clone(),
-                    label,
-                    tag: field.hxl.clone(),
-                    kind,
-                },
-            ));
+            let column = DatasetColumn {
+                name: field.name.clone(),
+                label,
+                tag: field.hxl.clone(),
+                kind,
+            };
+            all.push((path, column));
         }
     }
     all
 }
 
+/// One line: of a record, or of one row of a repeat of it.
 fn row(
     record: &RecordState,
+    line: &Map<String, Value>,
     fields: &[(String, DatasetColumn)],
     shape: &ShapeFields,
 ) -> DatasetRow {
@@ -163,7 +196,10 @@ fn row(
         .map(|(name, column)| match name.as_str() {
             "_id" => Cell::text(record.id.as_str()),
             "_state" => Cell::text(record.state.as_str()),
-            name => cell(record.data.get(name), column.kind),
+            path => match path.split_once('.') {
+                None => cell(record.data.get(path), column.kind),
+                Some((_, name)) => cell(line.get(name), column.kind),
+            },
         })
         .collect();
     let degree = |field: &Option<String>| {

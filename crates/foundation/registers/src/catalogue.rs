@@ -6,7 +6,7 @@ use forms::Form;
 
 use serde::Serialize;
 
-use crate::{Register, definition};
+use crate::{FormSheets, Register, definition};
 
 /// A register folder that ships inside the program, as text.
 #[derive(Debug, Clone, Copy)]
@@ -177,25 +177,31 @@ impl Folder {
         if !missing.is_empty() {
             return Err(missing);
         }
-        let form = Form::from_csv_sheets(
-            self.text("survey.csv"),
-            self.text("choices.csv"),
-            self.text("settings.csv"),
+        let sheets = FormSheets {
+            survey: self.text("survey.csv").to_owned(),
+            choices: self.text("choices.csv").to_owned(),
+            settings: self.text("settings.csv").to_owned(),
+        };
+        let form = Form::from_csv_sheets(&sheets.survey, &sheets.choices, &sheets.settings)
+            .map_err(|faults| {
+                faults
+                    .into_iter()
+                    .map(|fault| RegisterFault {
+                        register: self.name.clone(),
+                        file: format!("{}.csv", fault.sheet),
+                        row: Some(fault.row),
+                        column: fault.column,
+                        reason: fault.reason,
+                        mend: fault.mend,
+                    })
+                    .collect::<Vec<_>>()
+            })?;
+        definition::read(
+            &self.name,
+            self.text("register.toml"),
+            (form, sheets),
+            &self.source,
         )
-        .map_err(|faults| {
-            faults
-                .into_iter()
-                .map(|fault| RegisterFault {
-                    register: self.name.clone(),
-                    file: format!("{}.csv", fault.sheet),
-                    row: Some(fault.row),
-                    column: fault.column,
-                    reason: fault.reason,
-                    mend: fault.mend,
-                })
-                .collect::<Vec<_>>()
-        })?;
-        definition::read(&self.name, self.text("register.toml"), form, &self.source)
     }
 }
 

@@ -1,13 +1,14 @@
 //! `register.toml` and a form, together a register.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 use forms::{Form, Kind};
 use serde::Deserialize;
 use vocab::{AccessClass, HxlPattern, LangText, RegisterName};
 
 use crate::{
-    FieldRule, Index, Lifecycle, PartitionRule, Register, RegisterFault, Retention, RetentionAct,
+    FieldRule, FormSheets, Index, Lifecycle, PartitionRule, Register, RegisterFault, Retention,
+    RetentionAct,
 };
 
 const FILE: &str = "register.toml";
@@ -24,6 +25,8 @@ struct Written {
     key: Vec<String>,
     partition: Option<WrittenPartition>,
     place: Option<String>,
+    #[serde(default)]
+    collect: bool,
     #[serde(default)]
     fields: BTreeMap<String, WrittenField>,
     lifecycle: Option<Lifecycle>,
@@ -64,7 +67,7 @@ struct WrittenRetention {
 pub(crate) fn read(
     name: &str,
     toml: &str,
-    form: Form,
+    (form, sheets): (Form, FormSheets),
     source: &str,
 ) -> Result<Register, Vec<RegisterFault>> {
     let mut faults = Faults {
@@ -131,6 +134,8 @@ pub(crate) fn read(
         place,
         lifecycle,
         retention,
+        collect: written.collect,
+        sheets: Arc::new(sheets),
         source: source.to_owned(),
     })
 }

@@ -1,6 +1,6 @@
 //! The definition of one register.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 use forms::{Field, Form};
 use serde::Serialize;
@@ -38,8 +38,23 @@ pub struct Register {
     pub lifecycle: Lifecycle,
     /// How long records are kept.
     pub retention: Option<Retention>,
+    /// Whether devices in the field are offered its form (`collect = true`).
+    pub collect: bool,
+    /// The form as its author wrote it.
+    pub sheets: Arc<FormSheets>,
     /// Where the definition came from: `embedded`, or the folder of a country.
     pub source: String,
+}
+
+/// The sheets of a register's XLSForm, as CSV text: what an XForm for devices is compiled from.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct FormSheets {
+    /// `survey.csv`.
+    pub survey: String,
+    /// `choices.csv`; may be empty.
+    pub choices: String,
+    /// `settings.csv`; may be empty.
+    pub settings: String,
 }
 
 /// What the register says of one field.

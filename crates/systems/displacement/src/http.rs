@@ -42,7 +42,9 @@ impl From<RoundError> for Problem {
         match error {
             RoundError::Read(error) => error.into(),
             RoundError::Commit(error) => error.into(),
-            RoundError::Word(_) => Self::not_found("round"),
+            RoundError::Word(_) | RoundError::NoRound(_) | RoundError::SeveralRounds { .. } => {
+                Self::not_found("round")
+            }
         }
     }
 }

@@ -29,6 +29,44 @@ pub enum RoundError {
     /// An id is malformed.
     #[error(transparent)]
     Word(#[from] VocabError),
+    /// No round has the code or number that was asked for.
+    #[error("there is no round `{0}`; `waymark round list` shows the codes")]
+    NoRound(String),
+    /// Several operations have a round of that number.
+    #[error("several rounds have the number {number}: name one of them, {}", codes.join(", "))]
+    SeveralRounds {
+        /// The number asked for.
+        number: i64,
+        /// Their codes.
+        codes: Vec<String>,
+    },
+}
+
+/// The code of the round that a person means: by its code, or by its number where only one round has it.
+///
+/// # Errors
+/// [`RoundError::NoRound`], [`RoundError::SeveralRounds`], or the store's failure.
+pub async fn meant(registers: &Registers, word: &str) -> Result<String, RoundError> {
+    let number = word.parse::<i64>().ok();
+    let mut codes = Vec::new();
+    let mut scan = registers.scan("rounds", None)?;
+    while let Some(record) = scan.next().await {
+        let data = record?.data;
+        let Some(code) = text(&data, "round_id") else {
+            continue;
+        };
+        if code == word {
+            return Ok(word.to_owned());
+        }
+        if number.is_some() && data.get("number").and_then(Json::as_i64) == number {
+            codes.push(code.to_owned());
+        }
+    }
+    match (number, codes.len()) {
+        (_, 0) | (None, _) => Err(RoundError::NoRound(word.to_owned())),
+        (Some(_), 1) => Ok(codes.remove(0)),
+        (Some(number), _) => Err(RoundError::SeveralRounds { number, codes }),
+    }
 }
 
 pub(crate) async fn assessments(

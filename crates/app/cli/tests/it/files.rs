@@ -187,6 +187,89 @@ fn boundaries_that_were_exported_come_back_as_the_same_places() {
 }
 
 #[test]
+fn a_round_is_exported_by_its_number_and_an_unknown_one_is_refused() {
+    let folder = folder();
+    let table = folder.path().join("list.csv");
+    std::fs::write(&table, TABLE).unwrap();
+    let table = table.to_string_lossy();
+    let run = |arguments: &[&str]| {
+        let out = waymark(folder.path(), arguments);
+        let said = String::from_utf8_lossy(&out.stdout).into_owned();
+        let complaint = String::from_utf8_lossy(&out.stderr).into_owned();
+        (out.status.code(), said, complaint)
+    };
+    let import = |operation: &str, round: &str| {
+        let (code, said, complaint) = run(&[
+            "import",
+            "displacement",
+            &table,
+            "--country",
+            "XMR",
+            "--operation",
+            operation,
+            "--round",
+            round,
+            "--date",
+            "2026-10-20",
+        ]);
+        assert_eq!(code, Some(0), "{said}{complaint}");
+    };
+    import("xmr-north", "7");
+    import("xmr-south", "8");
+    let (_, by_number, _) = run(&[
+        "export",
+        "displacement",
+        "--round",
+        "7",
+        "--format",
+        "hxl-csv",
+    ]);
+    let (_, by_code, _) = run(&[
+        "export",
+        "area_assessments",
+        "--round",
+        "xmr-north-r7",
+        "--format",
+        "hxl-csv",
+    ]);
+    assert_eq!(by_number, by_code);
+    assert_eq!(
+        by_number.lines().count(),
+        2 + 3,
+        "header, tags, three areas: {by_number}"
+    );
+    let (_, rows, _) = run(&[
+        "export",
+        "displacement",
+        "--round",
+        "7",
+        "--rows",
+        "breakdown",
+    ]);
+    let header = rows.lines().next().unwrap_or_default();
+    assert!(
+        header.starts_with("_id,_state,assessment_key,area_code,")
+            && header.contains(",dimension,category,"),
+        "{header}"
+    );
+    let (code, _, complaint) = run(&["export", "displacement", "--rows", "individuals"]);
+    assert!(
+        code == Some(2) && complaint.contains("`individuals` is no repeat"),
+        "{complaint}"
+    );
+    let (code, said, complaint) = run(&["export", "displacement", "--round", "9"]);
+    assert_eq!((code, said.as_str()), (Some(2), ""));
+    assert!(complaint.contains("no round `9`"), "{complaint}");
+    import("xmr-south", "7");
+    let (code, _, complaint) = run(&["export", "displacement", "--round", "7"]);
+    assert_eq!(code, Some(2));
+    assert!(
+        complaint.contains("xmr-north-r7, xmr-south-r7"),
+        "{complaint}"
+    );
+}
+
+#[test]
 fn the_command_line_tells_of_registers_and_their_faults() {
     let folder = folder();
     let run = |arguments: &[&str]| {

@@ -8,6 +8,7 @@ mod logs;
 mod node;
 mod openapi;
 mod public;
+mod python;
 mod reviewed;
 mod roles;
 mod session;

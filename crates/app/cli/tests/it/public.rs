@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 use crate::{
     client::{Answer, Client},
     node::Node,
+    python,
 };
 
 const INDICATORS: [&str; 4] = [
@@ -174,7 +175,10 @@ fn every_answer_carries_the_security_headers() {
 /// The rows of a download, the HXL row left out.
 fn csv(answer: &Answer) -> Vec<BTreeMap<String, String>> {
     assert_eq!(answer.status, 200, "{}", answer.text());
-    let text = answer.text();
+    rows_of(&answer.text())
+}
+
+fn rows_of(text: &str) -> Vec<BTreeMap<String, String>> {
     let mut lines = text.trim_start_matches('\u{feff}').lines();
     let header: Vec<&str> = lines.next().unwrap_or_default().split(',').collect();
     lines
@@ -344,6 +348,78 @@ fn small_numbers_and_what_would_give_them_away_are_in_no_download() {
                 );
                 assert_eq!(row["status"] == "shown", value.is_some(), "{path}: {row:?}");
             }
+        }
+    }
+}
+
+/// Prints a workbook or a Parquet file as CSV with the names of its first row, its tags left out.
+const AS_CSV: &str = r##"
+import csv, sys, duckdb, openpyxl
+path = sys.argv[1]
+if path.endswith(".xlsx"):
+    rows = [list(row) for row in openpyxl.load_workbook(path).active.iter_rows(values_only=True)]
+    rows = [row for row in rows if not any(str(cell).startswith("#") for cell in row)]
+else:
+    found = duckdb.execute("select * from read_parquet(?)", [path])
+    rows = [[column[0].replace("_", " ") for column in found.description]] + [list(row) for row in found.fetchall()]
+for row in rows:
+    print(",".join("" if cell is None else f"{cell:g}" if isinstance(cell, float) else str(cell) for cell in row))
+"##;
+
+#[test]
+fn a_workbook_and_a_parquet_file_hide_what_the_text_hides() {
+    if !python::has(
+        "duckdb, openpyxl",
+        "a_workbook_and_a_parquet_file_hide_what_the_text_hides",
+    ) {
+        return;
+    }
+    let node = Node::start();
+    let coordinator = node.user("coordinator");
+    let people = [
+        ("XM0101", 71_213),
+        ("XM0102", 7),
+        ("XM0103", 50_627),
+        ("XM0104", 3),
+    ];
+    plan(&coordinator, "quiet", &people);
+    take(&coordinator, "quiet", &["start", "check", "approve"]);
+    let visitor = node.visitor();
+    let folder = tempfile::tempdir().expect("a folder");
+    for level in ["1", "2"] {
+        let path = |ending: &str| {
+            format!("/en/displacement/idps_present.{ending}?round=quiet&level={level}")
+        };
+        let told: Vec<_> = csv(&visitor.get(&path("csv")))
+            .into_iter()
+            .map(|row| {
+                (
+                    row["area code"].clone(),
+                    row["value"].clone(),
+                    row["status"].clone(),
+                )
+            })
+            .collect();
+        assert!(
+            level == "1"
+                || told
+                    .iter()
+                    .any(|(_, value, status)| value.is_empty() && status == "suppressed")
+        );
+        for ending in ["xlsx", "parquet"] {
+            let file = folder.path().join(format!("{level}.{ending}"));
+            std::fs::write(&file, &visitor.get(&path(ending)).expect(200).body).expect("written");
+            let rows: Vec<_> = rows_of(&python::told(AS_CSV, &file))
+                .into_iter()
+                .map(|row| {
+                    (
+                        row["area code"].clone(),
+                        row["value"].clone(),
+                        row["status"].clone(),
+                    )
+                })
+                .collect();
+            assert_eq!(rows, told, "{ending} at level {level}");
         }
     }
 }

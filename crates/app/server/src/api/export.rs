@@ -19,6 +19,8 @@ pub struct How {
     format: Option<String>,
     /// Only this partition (round).
     partition: Option<String>,
+    /// The rows of this repeat, a line each, instead of the records.
+    rows: Option<String>,
 }
 
 /// Writes the records that the actor may see and take out.
@@ -47,6 +49,7 @@ pub async fn export(
     let request = ExportRequest {
         register: register.clone(),
         partition: how.partition.filter(|name| !name.is_empty()),
+        rows: how.rows.filter(|name| !name.is_empty()),
         format,
         decision,
         lang: actor.lang,

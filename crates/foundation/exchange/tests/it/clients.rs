@@ -1,4 +1,4 @@
-//! Other programs open what is written: DuckDB, openpyxl, libhxl and Python's json. Skipped by name where a program
+//! Other programs open what is written: DuckDB, openpyxl, libhxl, GDAL (which QGIS reads through) and Python's json. Skipped by name where a program
 //! is not installed, unless `WAYMARK_REQUIRE_CLIENTS=1`.
 
 use std::process::Command;
@@ -147,6 +147,33 @@ fn python_finds_a_feature_collection() {
             "FeatureCollection 7 {'Feature'}",
             "{'coordinates': [1.25, 10.5], 'type': 'Point'} None",
             "25000 القضارف",
+        ]
+    );
+}
+
+#[test]
+fn gdal_finds_a_layer_of_points_with_typed_fields() {
+    let found = file("a.geojson", written(Format::Geojson, columns(), rows()));
+    let script = "about = pyogrio.read_info(path)\n\
+        print(about['driver'], about['features'], about['geometry_type'], about['crs'])\n\
+        print(list(zip(about['fields'], about['dtypes'])))\n\
+        meta, _, shapes, fields = pyogrio.raw.read(path, where=\"code = 'XM04'\")\n\
+        print(len(shapes), dict(zip(meta['fields'], fields))['name'][0])";
+    let Some(told) = python(
+        "gdal_finds_a_layer_of_points_with_typed_fields",
+        "pyogrio",
+        script,
+        &found,
+    ) else {
+        return;
+    };
+    assert_eq!(
+        told.lines().collect::<Vec<_>>(),
+        [
+            "GeoJSON 7 Point EPSG:4326",
+            "[('code', 'object'), ('name', 'object'), ('open', 'bool'), ('people', 'int32'), \
+             ('seen', 'datetime64[D]'), ('share', 'float64')]",
+            "1 القضارف",
         ]
     );
 }

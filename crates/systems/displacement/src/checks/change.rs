@@ -66,7 +66,7 @@ fn changed(
             severity,
             row,
             "individuals",
-            format!("{before} to {now}"),
+            format!("{before} → {now}"),
         )
         .with("before", before)
         .with("now", now)
