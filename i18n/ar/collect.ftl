@@ -97,3 +97,36 @@ queue-discard-means = يُحذف ما عُبّئ من هذا الجهاز ولا
 queue-discarded = أُزيلت الاستمارة من هذا الجهاز.
 sent-lately = أُرسلت من هذا الجهاز
 sent-at = أُرسلت { $at }
+
+## داخل الاستمارة
+runner-constraint = هذه الإجابة غير مقبولة هنا.
+runner-required = الإجابة مطلوبة هنا.
+runner-send = إرسال
+runner-cancel = إلغاء
+runner-save_location = احفظ الموقع
+runner-remove = إزالة
+runner-add = إضافة
+runner-good_accuracy = دقة جيدة
+runner-poor_accuracy = دقة ضعيفة
+runner-unknown_accuracy = دقة غير معروفة
+runner-accuracy = الدقة
+runner-latitude = خط العرض
+runner-longitude = خط الطول
+runner-finding = جارٍ تحديد موقعك
+runner-no_location = تعذّرت قراءة الموقع
+runner-time_taken = الوقت المنقضي
+runner-no_background_location = الموقع غير متاح. فعّله واسمح به في المتصفح ثم افتح الاستمارة مجددًا.
+runner-grant_location = اسمح بالموقع في إعدادات المتصفح وتأكد من تفعيله.
+runner-get_location = حدّد الموقع
+runner-try_again = حاول مجددًا
+runner-take_picture = التقط صورة
+runner-choose_image = اختر صورة
+runner-rank = رتّب
+runner-errors = { $count ->
+    [zero] لا أسئلة تحتاج إلى إجابة أخرى.
+    [one] سؤال واحد يحتاج إلى إجابة أخرى.
+    [two] سؤالان يحتاجان إلى إجابة أخرى.
+    [few] { $count } أسئلة تحتاج إلى إجابة أخرى.
+    [many] { $count } سؤالًا يحتاج إلى إجابة أخرى.
+   *[other] { $count } سؤال يحتاج إلى إجابة أخرى.
+}

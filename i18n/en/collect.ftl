@@ -73,3 +73,32 @@ queue-discard-means = What was filled in is deleted from this device and cannot 
 queue-discarded = The form was removed from this device.
 sent-lately = Sent from this device
 sent-at = Sent { $at }
+
+## Inside a form
+runner-constraint = This answer is not allowed here.
+runner-required = An answer is needed here.
+runner-send = Send
+runner-cancel = Cancel
+runner-save_location = Save location
+runner-remove = Remove
+runner-add = Add
+runner-good_accuracy = Good accuracy
+runner-poor_accuracy = Poor accuracy
+runner-unknown_accuracy = Unknown accuracy
+runner-accuracy = Accuracy
+runner-latitude = Latitude
+runner-longitude = Longitude
+runner-finding = Finding your location
+runner-no_location = The location cannot be read
+runner-time_taken = Time taken
+runner-no_background_location = The location is not available. Turn it on, allow it in the browser, and open the form again.
+runner-grant_location = Allow the location in the settings of the browser, and see that it is turned on.
+runner-get_location = Get location
+runner-try_again = Try again
+runner-take_picture = Take picture
+runner-choose_image = Choose image
+runner-rank = Put in order
+runner-errors = { $count ->
+    [one] { $count } question needs another answer.
+   *[other] { $count } questions need another answer.
+}

@@ -73,3 +73,32 @@ queue-discard-means = Lo que se rellenó se borra de este dispositivo y no se pu
 queue-discarded = El formulario se quitó de este dispositivo.
 sent-lately = Enviados desde este dispositivo
 sent-at = Enviado { $at }
+
+## Dentro de un formulario
+runner-constraint = Esta respuesta no se admite aquí.
+runner-required = Aquí hace falta una respuesta.
+runner-send = Enviar
+runner-cancel = Cancelar
+runner-save_location = Guardar la ubicación
+runner-remove = Quitar
+runner-add = Añadir
+runner-good_accuracy = Buena precisión
+runner-poor_accuracy = Poca precisión
+runner-unknown_accuracy = Precisión desconocida
+runner-accuracy = Precisión
+runner-latitude = Latitud
+runner-longitude = Longitud
+runner-finding = Buscando su ubicación
+runner-no_location = No se puede leer la ubicación
+runner-time_taken = Tiempo transcurrido
+runner-no_background_location = La ubicación no está disponible. Actívela, permítala en el navegador y abra de nuevo el formulario.
+runner-grant_location = Permita la ubicación en los ajustes del navegador y compruebe que está activada.
+runner-get_location = Tomar la ubicación
+runner-try_again = Intentar de nuevo
+runner-take_picture = Tomar una foto
+runner-choose_image = Elegir una imagen
+runner-rank = Poner en orden
+runner-errors = { $count ->
+    [one] { $count } pregunta necesita otra respuesta.
+   *[other] { $count } preguntas necesitan otra respuesta.
+}

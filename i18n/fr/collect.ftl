@@ -73,3 +73,32 @@ queue-discard-means = Ce qui a été saisi sera effacé de cet appareil et ne po
 queue-discarded = Le formulaire a été retiré de cet appareil.
 sent-lately = Envoyés depuis cet appareil
 sent-at = Envoyé le { $at }
+
+## Dans un formulaire
+runner-constraint = Cette réponse n’est pas admise ici.
+runner-required = Une réponse est nécessaire ici.
+runner-send = Envoyer
+runner-cancel = Annuler
+runner-save_location = Garder la position
+runner-remove = Retirer
+runner-add = Ajouter
+runner-good_accuracy = Bonne précision
+runner-poor_accuracy = Faible précision
+runner-unknown_accuracy = Précision inconnue
+runner-accuracy = Précision
+runner-latitude = Latitude
+runner-longitude = Longitude
+runner-finding = Recherche de votre position
+runner-no_location = La position ne peut pas être lue
+runner-time_taken = Temps écoulé
+runner-no_background_location = La position n’est pas disponible. Activez-la, autorisez-la dans le navigateur et rouvrez le formulaire.
+runner-grant_location = Autorisez la position dans les réglages du navigateur et vérifiez qu’elle est activée.
+runner-get_location = Relever la position
+runner-try_again = Réessayer
+runner-take_picture = Prendre une photo
+runner-choose_image = Choisir une image
+runner-rank = Mettre en ordre
+runner-errors = { $count ->
+    [one] { $count } question demande une autre réponse.
+   *[other] { $count } questions demandent une autre réponse.
+}

@@ -7,6 +7,8 @@ export interface Run {
   xml: string
   files: Attachment[]
   person: string
+  /** A BCP 47 tag, for the names of days and months. */
+  locale: string
   /** A submission to be changed, with its files. */
   edit?: { xml: string; files: string[]; file: (name: string) => Promise<Response> }
   /** Takes the filled form; true when a blank one shall follow. Throws when it could not be stored. */
@@ -20,6 +22,21 @@ export function findFile(files: Attachment[], address: string): Response {
   return found
     ? new Response(found.blob, { headers: { 'content-type': found.blob.type || 'application/octet-stream' } })
     : new Response(null, { status: 404 })
+}
+
+/** Names of days and months as the browser knows them; the date picker of the runner has them in English only. */
+export function calendar(locale: string): Record<string, unknown> {
+  const names = (dates: Date[], form: Intl.DateTimeFormatOptions): string[] => {
+    const format = new Intl.DateTimeFormat(locale, { ...form, calendar: 'gregory', timeZone: 'UTC' })
+    return dates.map((date) => format.format(date))
+  }
+  // The first of February 2026 is a Sunday.
+  const days = Array.from({ length: 7 }, (_, at) => new Date(Date.UTC(2026, 1, 1 + at)))
+  const months = Array.from({ length: 12 }, (_, at) => new Date(Date.UTC(2026, at, 15)))
+  return {
+    dayNames: names(days, { weekday: 'long' }), dayNamesShort: names(days, { weekday: 'short' }), dayNamesMin: names(days, { weekday: 'narrow' }),
+    monthNames: names(months, { month: 'long' }), monthNamesShort: names(months, { month: 'short' }),
+  }
 }
 
 /** Mounts the runner; the answer takes it away again. */
@@ -49,6 +66,7 @@ export function mount(place: HTMLElement, run: Run): () => void {
     }),
   })
   app.use(webFormsPlugin)
+  Object.assign((app.config.globalProperties as { $primevue?: { config: { locale: object } } }).$primevue?.config.locale ?? {}, calendar(run.locale))
   app.mount(place)
   return () => app.unmount()
 }
