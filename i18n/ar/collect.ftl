@@ -130,3 +130,111 @@ runner-errors = { $count ->
     [many] { $count } سؤالًا يحتاج إلى إجابة أخرى.
    *[other] { $count } سؤال يحتاج إلى إجابة أخرى.
 }
+
+## مساحة الاستمارات
+nav-forms = الاستمارات
+forms-title = الاستمارات
+forms-intro = تُكتب الاستمارات في مصنف (XLSForm) وتُجرّب على شاشة هاتف وتُنشر ثم تُعبّأ على الهواتف أو في المتصفح.
+forms-none = لا توجد استمارات بعد.
+form-new = استمارة جديدة
+form-new-hint = مصنف (.xlsx أو ‎.xls) أو XForm ‏(.xml). تبقى مسودة حتى تنشرها.
+form-upload = رفع
+form-state-open = مفتوحة
+form-state-closing = قيد الإغلاق
+form-state-closed = مغلقة
+form-state-draft = مسودة
+project = المشروع
+submissions = الإرسالات
+submission-last = آخر استلام
+draft = المسودة
+draft-waits = مسودة تنتظر النشر. عبّئها أولًا في المعاينة.
+draft-new = إصدار جديد من هذه الاستمارة
+draft-hint = يحل محل المسودة. ويبقى المنشور كما هو.
+draft-stored = حُفظت المسودة.
+preview = معاينة
+preview-close = إغلاق المعاينة
+preview-of = معاينة { $title } على هاتف
+publish = نشر
+publish-title = أتنشر { $title }؟
+publish-means = تحصل الهواتف والمتصفحات على هذا الإصدار عند اتصالها التالي. وتبقى الإصدارات المنشورة وتُقبل إرسالاتها.
+publish-version = الإصدار
+form-published = نُشرت الاستمارة.
+versions = الإصدارات
+version-unnamed = بلا اسم
+published-at = نُشر في { $at }
+version-newer = الأحدث
+version-older = مقارنةً مع
+changes = التغييرات بين إصدارين
+changes-break = التغييرات الحمراء تقطع الأعمدة: لا يمكن عدّ إجابات الإصدارين معًا ببساطة.
+change = التغيير
+question = السؤال
+change-detail = وجه الاختلاف
+change-kind-removed = سؤال محذوف
+change-kind-type = نوع آخر
+change-kind-choice-removed = خيار محذوف
+change-kind-moved = سؤال منقول
+change-kind-added = سؤال جديد
+change-kind-choice-added = خيار جديد
+change-kind-required = صار مطلوبًا
+change-kind-optional = لم يعد مطلوبًا
+change-kind-rule = قاعدة أخرى
+change-kind-label = صياغة أخرى
+translations = الترجمات
+texts = النصوص
+texts-there = المترجم
+texts-missing = الناقص
+language-only = لغة واحدة
+submissions-none = لم يُستلم شيء.
+submission-of = إرسال { $at }
+received = الاستلام
+sender = المرسِل
+identity = الهوية
+answers = الإجابات
+comments = التعليقات
+comment-optional = تعليق (اختياري)
+review-received = قيد المراجعة
+review-edited = معدّل
+review-hasIssues = فيه ملاحظات
+review-approved = معتمد
+review-rejected = مرفوض
+review-approve = اعتماد
+review-issues = فيه ملاحظات
+review-reject = رفض
+review-done = حُفظت المراجعة.
+downloads = التنزيلات
+download-split = كل خيار من الاختيار المتعدد في عمود
+download-csv = الجداول CSV ‏(zip)
+devices = الهواتف
+devices-intro = لكل هاتف أو عدّاد عنوانه الخاص. يتيح عرض الاستمارات وإرسالها فقط، ويمكن إلغاؤه.
+devices-none = لا توجد هواتف بعد.
+device-since = منذ { $at }
+device-address = عنوان الخادم في ODK Collect
+device-name = اسم الهاتف أو الشخص
+device-make = أضف هاتفًا
+device-made = يمكن للهاتف الاتصال الآن.
+device-revoke = إلغاء
+device-revoke-title = أتلغي { $name }؟
+device-revoke-means = لن يتمكن الهاتف من عرض الاستمارات أو إرسالها. ويبقى عليه ما لم يُرسل.
+device-revoked = أُلغي الهاتف.
+paper = نسخة ورقية
+paper-none = الاستمارة بلا أسئلة.
+paper-if = فقط إذا: { $rule }
+paper-repeat = كرّر على أوراق أخرى بقدر الحاجة.
+paper-file = يُلتقط بالهاتف.
+print = طباعة
+submissions-count = { $count ->
+    [zero] لا إرسالات
+    [one] إرسال واحد
+    [two] إرسالان
+    [few] { $count } إرسالات
+    [many] { $count } إرسالًا
+   *[other] { $count } إرسال
+}
+changes-count = { $count ->
+    [zero] لا تغييرات
+    [one] تغيير واحد
+    [two] تغييران
+    [few] { $count } تغييرات
+    [many] { $count } تغييرًا
+   *[other] { $count } تغيير
+}

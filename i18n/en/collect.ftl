@@ -102,3 +102,103 @@ runner-errors = { $count ->
     [one] { $count } question needs another answer.
    *[other] { $count } questions need another answer.
 }
+
+## The workspace of forms
+nav-forms = Forms
+forms-title = Forms
+forms-intro = Forms are written as workbooks (XLSForm), tried on a phone’s screen, published, and filled on phones or in the browser.
+forms-none = No form yet.
+form-new = New form
+form-new-hint = A workbook (.xlsx, .xls) or an XForm (.xml). It is a draft until you publish it.
+form-upload = Upload
+form-state-open = Open
+form-state-closing = Closing
+form-state-closed = Closed
+form-state-draft = Draft
+project = Project
+submissions = Submissions
+submission-last = Last received
+draft = Draft
+draft-waits = A draft waits to be published. Fill it in the preview first.
+draft-new = New version of this form
+draft-hint = It replaces the draft. What is published stays as it is.
+draft-stored = The draft is stored.
+preview = Preview
+preview-close = Close the preview
+preview-of = Preview of { $title } on a phone
+publish = Publish
+publish-title = Publish { $title }?
+publish-means = Phones and browsers get this version with their next connection. Versions already published stay and their submissions are still taken.
+publish-version = Version
+form-published = The form is published.
+versions = Versions
+version-unnamed = Without a name
+published-at = published { $at }
+version-newer = Newer
+version-older = Compared with
+changes = Changes between two versions
+changes-break = Red changes break columns: answers to both versions cannot simply be counted together.
+change = Change
+question = Question
+change-detail = What is different
+change-kind-removed = Question removed
+change-kind-type = Other type
+change-kind-choice-removed = Choice removed
+change-kind-moved = Question moved
+change-kind-added = New question
+change-kind-choice-added = New choice
+change-kind-required = Now required
+change-kind-optional = No longer required
+change-kind-rule = Other rule
+change-kind-label = Other words
+translations = Translations
+texts = Texts
+texts-there = Translated
+texts-missing = Missing
+language-only = One language
+submissions-none = Nothing has been received.
+submission-of = Submission of { $at }
+received = Received
+sender = Sent by
+identity = Identity
+answers = Answers
+comments = Comments
+comment-optional = Comment (optional)
+review-received = To review
+review-edited = Changed
+review-hasIssues = Has issues
+review-approved = Approved
+review-rejected = Rejected
+review-approve = Approve
+review-issues = Has issues
+review-reject = Reject
+review-done = The review is stored.
+downloads = Downloads
+download-split = Choices of several answers as one column each
+download-csv = Tables as CSV (zip)
+devices = Phones
+devices-intro = Each phone or enumerator gets an address of its own. It can list forms and send them, nothing else, and can be revoked.
+devices-none = No phone yet.
+device-since = Since { $at }
+device-address = Server address for ODK Collect
+device-name = Name of the phone or person
+device-make = Add a phone
+device-made = The phone can connect now.
+device-revoke = Revoke
+device-revoke-title = Revoke { $name }?
+device-revoke-means = The phone can no longer list or send forms. What it has not sent stays on it.
+device-revoked = The phone was revoked.
+paper = Paper version
+paper-none = The form asks nothing.
+paper-if = Only if: { $rule }
+paper-repeat = Repeat on further sheets as often as needed.
+paper-file = Taken with the phone.
+print = Print
+submissions-count = { $count ->
+    [one] { $count } submission
+   *[other] { $count } submissions
+}
+changes-count = { $count ->
+    [one] { $count } change
+   *[other] { $count } changes
+}

@@ -102,3 +102,103 @@ runner-errors = { $count ->
     [one] { $count } pregunta necesita otra respuesta.
    *[other] { $count } preguntas necesitan otra respuesta.
 }
+
+## El espacio de los formularios
+nav-forms = Formularios
+forms-title = Formularios
+forms-intro = Los formularios se escriben en un libro (XLSForm), se prueban en una pantalla de teléfono, se publican y se rellenan en teléfonos o en el navegador.
+forms-none = Todavía no hay formularios.
+form-new = Formulario nuevo
+form-new-hint = Un libro (.xlsx, .xls) o un XForm (.xml). Es un borrador hasta que lo publique.
+form-upload = Subir
+form-state-open = Abierto
+form-state-closing = Cerrándose
+form-state-closed = Cerrado
+form-state-draft = Borrador
+project = Proyecto
+submissions = Envíos
+submission-last = Último recibido
+draft = Borrador
+draft-waits = Un borrador espera ser publicado. Rellénelo antes en la vista previa.
+draft-new = Versión nueva de este formulario
+draft-hint = Sustituye al borrador. Lo publicado queda como está.
+draft-stored = El borrador está guardado.
+preview = Vista previa
+preview-close = Cerrar la vista previa
+preview-of = Vista previa de { $title } en un teléfono
+publish = Publicar
+publish-title = ¿Publicar { $title }?
+publish-means = Los teléfonos y navegadores reciben esta versión en su próxima conexión. Las versiones ya publicadas quedan y sus envíos se siguen aceptando.
+publish-version = Versión
+form-published = El formulario está publicado.
+versions = Versiones
+version-unnamed = Sin nombre
+published-at = publicada el { $at }
+version-newer = Más reciente
+version-older = Comparada con
+changes = Cambios entre dos versiones
+changes-break = Los cambios en rojo rompen columnas: las respuestas a las dos versiones no se pueden contar juntas sin más.
+change = Cambio
+question = Pregunta
+change-detail = Qué es distinto
+change-kind-removed = Pregunta quitada
+change-kind-type = Otro tipo
+change-kind-choice-removed = Opción quitada
+change-kind-moved = Pregunta movida
+change-kind-added = Pregunta nueva
+change-kind-choice-added = Opción nueva
+change-kind-required = Ahora obligatoria
+change-kind-optional = Ya no es obligatoria
+change-kind-rule = Otra regla
+change-kind-label = Otras palabras
+translations = Traducciones
+texts = Textos
+texts-there = Traducidos
+texts-missing = Faltan
+language-only = Un solo idioma
+submissions-none = No se ha recibido nada.
+submission-of = Envío del { $at }
+received = Recibido
+sender = Enviado por
+identity = Identidad
+answers = Respuestas
+comments = Comentarios
+comment-optional = Comentario (opcional)
+review-received = Por revisar
+review-edited = Modificado
+review-hasIssues = Con problemas
+review-approved = Aprobado
+review-rejected = Rechazado
+review-approve = Aprobar
+review-issues = Tiene problemas
+review-reject = Rechazar
+review-done = La revisión está guardada.
+downloads = Descargas
+download-split = Opciones múltiples en una columna cada una
+download-csv = Tablas en CSV (zip)
+devices = Teléfonos
+devices-intro = Cada teléfono o encuestador recibe su propia dirección. Permite ver los formularios y enviarlos, nada más, y se puede revocar.
+devices-none = Todavía no hay teléfonos.
+device-since = Desde { $at }
+device-address = Dirección del servidor para ODK Collect
+device-name = Nombre del teléfono o la persona
+device-make = Añadir un teléfono
+device-made = El teléfono ya puede conectarse.
+device-revoke = Revocar
+device-revoke-title = ¿Revocar { $name }?
+device-revoke-means = El teléfono ya no puede ver ni enviar formularios. Lo que no ha enviado queda en él.
+device-revoked = El teléfono fue revocado.
+paper = Versión en papel
+paper-none = El formulario no pregunta nada.
+paper-if = Solo si: { $rule }
+paper-repeat = Repita en más hojas cuantas veces haga falta.
+paper-file = Se toma con el teléfono.
+print = Imprimir
+submissions-count = { $count ->
+    [one] { $count } envío
+   *[other] { $count } envíos
+}
+changes-count = { $count ->
+    [one] { $count } cambio
+   *[other] { $count } cambios
+}

@@ -102,3 +102,103 @@ runner-errors = { $count ->
     [one] { $count } question demande une autre réponse.
    *[other] { $count } questions demandent une autre réponse.
 }
+
+## L’espace des formulaires
+nav-forms = Formulaires
+forms-title = Formulaires
+forms-intro = Les formulaires s’écrivent dans un classeur (XLSForm), s’essaient sur un écran de téléphone, se publient et se remplissent sur téléphone ou dans le navigateur.
+forms-none = Aucun formulaire pour le moment.
+form-new = Nouveau formulaire
+form-new-hint = Un classeur (.xlsx, .xls) ou un XForm (.xml). C’est un brouillon jusqu’à sa publication.
+form-upload = Téléverser
+form-state-open = Ouvert
+form-state-closing = En fermeture
+form-state-closed = Fermé
+form-state-draft = Brouillon
+project = Projet
+submissions = Envois
+submission-last = Dernière réception
+draft = Brouillon
+draft-waits = Un brouillon attend d’être publié. Remplissez-le d’abord dans l’aperçu.
+draft-new = Nouvelle version de ce formulaire
+draft-hint = Il remplace le brouillon. Ce qui est publié reste tel quel.
+draft-stored = Le brouillon est enregistré.
+preview = Aperçu
+preview-close = Fermer l’aperçu
+preview-of = Aperçu de { $title } sur un téléphone
+publish = Publier
+publish-title = Publier { $title } ?
+publish-means = Téléphones et navigateurs reçoivent cette version à leur prochaine connexion. Les versions déjà publiées restent et leurs envois sont toujours acceptés.
+publish-version = Version
+form-published = Le formulaire est publié.
+versions = Versions
+version-unnamed = Sans nom
+published-at = publiée le { $at }
+version-newer = Plus récente
+version-older = Comparée à
+changes = Changements entre deux versions
+changes-break = Les changements en rouge rompent des colonnes : les réponses aux deux versions ne peuvent pas simplement être comptées ensemble.
+change = Changement
+question = Question
+change-detail = Ce qui diffère
+change-kind-removed = Question retirée
+change-kind-type = Autre type
+change-kind-choice-removed = Choix retiré
+change-kind-moved = Question déplacée
+change-kind-added = Nouvelle question
+change-kind-choice-added = Nouveau choix
+change-kind-required = Désormais obligatoire
+change-kind-optional = N’est plus obligatoire
+change-kind-rule = Autre règle
+change-kind-label = Autres mots
+translations = Traductions
+texts = Textes
+texts-there = Traduits
+texts-missing = Manquants
+language-only = Une seule langue
+submissions-none = Rien n’a été reçu.
+submission-of = Envoi du { $at }
+received = Reçu
+sender = Envoyé par
+identity = Identité
+answers = Réponses
+comments = Commentaires
+comment-optional = Commentaire (facultatif)
+review-received = À examiner
+review-edited = Modifié
+review-hasIssues = À corriger
+review-approved = Approuvé
+review-rejected = Rejeté
+review-approve = Approuver
+review-issues = À corriger
+review-reject = Rejeter
+review-done = L’examen est enregistré.
+downloads = Téléchargements
+download-split = Choix multiples en une colonne par choix
+download-csv = Tableaux en CSV (zip)
+devices = Téléphones
+devices-intro = Chaque téléphone ou enquêteur reçoit sa propre adresse. Elle permet de lister les formulaires et de les envoyer, rien d’autre, et peut être révoquée.
+devices-none = Aucun téléphone pour le moment.
+device-since = Depuis le { $at }
+device-address = Adresse du serveur pour ODK Collect
+device-name = Nom du téléphone ou de la personne
+device-make = Ajouter un téléphone
+device-made = Le téléphone peut se connecter.
+device-revoke = Révoquer
+device-revoke-title = Révoquer { $name } ?
+device-revoke-means = Le téléphone ne peut plus lister ni envoyer de formulaires. Ce qu’il n’a pas envoyé y reste.
+device-revoked = Le téléphone a été révoqué.
+paper = Version papier
+paper-none = Le formulaire ne demande rien.
+paper-if = Seulement si : { $rule }
+paper-repeat = À répéter sur d’autres feuilles autant que nécessaire.
+paper-file = À prendre avec le téléphone.
+print = Imprimer
+submissions-count = { $count ->
+    [one] { $count } envoi
+   *[other] { $count } envois
+}
+changes-count = { $count ->
+    [one] { $count } changement
+   *[other] { $count } changements
+}

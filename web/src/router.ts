@@ -13,6 +13,9 @@ export const router = createRouter({
     { path: '/collect', name: 'collect', component: () => import('./screens/CollectPage.vue'), meta: { offline: true } },
     // Forms are filled in a document of its own, under its own policy.
     { path: '/fill/:rest(.*)', component: () => import('./screens/LostPage.vue'), beforeEnter: (to) => { location.assign(`/app${to.fullPath}`); return false } },
+    { path: '/forms', name: 'forms', component: () => import('./screens/FormList.vue') },
+    { path: '/forms/:project/:form', name: 'form', component: () => import('./screens/FormPage.vue'), props: true },
+    { path: '/forms/:project/:form/paper', name: 'form-paper', component: () => import('./screens/FormPaper.vue'), props: true },
     { path: '/registers', name: 'registers', component: () => import('./screens/RegisterList.vue') },
     { path: '/registers/:register', name: 'register', component: () => import('./screens/RegisterPage.vue'), props: true },
     { path: '/registers/:register/new', name: 'new-record', component: () => import('./screens/NewRecord.vue'), props: true },
