@@ -1,7 +1,7 @@
 // A day in the field: forms are filled without a network, the browser is closed, and all of them arrive once.
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { barriers, launch, overflows, shots, signIn, speak, visit } from './browser.mjs'
+import { barriers, launch, overflows, password, shots, signIn, speak, visit } from './browser.mjs'
 import { id, xform } from './site-check.mjs'
 
 let browser
@@ -92,6 +92,96 @@ test('ten forms filled without a network survive the closed tab and arrive once'
   assert.equal(arrived.length, 10)
   assert.equal(new Set(arrived).size, 10)
   assert.deepEqual(complaintsOf(complaints), [])
+  await context.close()
+})
+
+/** What waits in this browser. */
+const waitingIn = (page) => page.evaluate(() => new Promise((give, fail) => {
+  const opening = indexedDB.open('waymark-collect')
+  opening.onerror = () => fail(opening.error)
+  opening.onsuccess = () => {
+    const asked = opening.result.transaction('waiting').objectStore('waiting').getAll()
+    asked.onsuccess = async () => {
+      opening.result.close()
+      give(await Promise.all(asked.result.map(async (one) => ({ id: one.id, xml: await one.xml.text() }))))
+    }
+  }
+}))
+
+test('when the session has ended, what waits is kept until somebody signs in', async (t) => {
+  if (missing) return t.skip(missing)
+  const standing = await received()
+  const { context, page } = await visit(browser)
+  await signIn(page, 'enumerator')
+  await page.goto(fillPage())
+  await page.locator('.odk-form').waitFor()
+  await context.clearCookies()
+  await fillOne(page, 41)
+  await page.getByRole('status').filter({ hasText: '1 form waits' }).waitFor()
+  await page.goto('/app/collect')
+  await page.getByText('Sign in to send these forms.').waitFor()
+  assert.deepEqual(await barriers(page), [], 'the queue without a session')
+  const [{ id: waits }] = await waitingIn(page)
+  await page.getByRole('link', { name: 'Sign in' }).last().click()
+  await page.getByLabel('User name').fill('enumerator')
+  await page.getByLabel('Password').fill(password)
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await page.getByText('Nothing waits to be sent').waitFor()
+  assert.deepEqual((await received()).filter((one) => !standing.includes(one)), [waits])
+  await context.close()
+})
+
+test('a form that the server has otherwise is shown to the person, kept, and not sent again by itself', async (t) => {
+  if (missing) return t.skip(missing)
+  const { context, page } = await visit(browser)
+  await signIn(page, 'enumerator')
+  await page.goto(fillPage())
+  await page.locator('.odk-form').waitFor()
+  await context.setOffline(true)
+  await fillOne(page, 42)
+  await page.getByRole('status').filter({ hasText: '1 form waits' }).waitFor()
+  const [{ id: waits }] = await waitingIn(page)
+  // Somebody else's device has sent a form with the same identity in the meantime.
+  const other = `<data xmlns:orx="http://openrosa.org/xforms" id="${id}" version="1"><kind>host</kind><people>7</people><orx:meta><orx:instanceID>${waits}</orx:instanceID></orx:meta></data>`
+  const helper = await visit(browser)
+  await signIn(helper.page, 'admin')
+  const sent = await helper.page.request.post(`/v1/projects/${project}/submission`, {
+    headers: { 'x-openrosa-version': '1.0', origin: new URL(helper.page.url()).origin },
+    multipart: { xml_submission_file: { name: 'xml_submission_file', mimeType: 'text/xml', buffer: Buffer.from(other) } },
+  })
+  assert.equal(sent.status(), 201)
+  await helper.context.close()
+  await context.setOffline(false)
+  await page.goto('/app/collect')
+  await page.getByText('1 form needs you').waitFor()
+  await page.getByText('The server has another form with the same identity.').waitFor()
+  assert.deepEqual(await barriers(page), [], 'a form that needs a person')
+  await page.screenshot({ path: `${shots}collect-conflict.png`, fullPage: true })
+  await page.reload()
+  await page.getByText('1 form needs you').waitFor()
+  assert.deepEqual((await waitingIn(page)).map((one) => one.id), [waits])
+  await page.getByRole('button', { name: 'Remove', exact: true }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click()
+  await page.getByText('Nothing waits to be sent').waitFor()
+  await context.close()
+})
+
+test('a submission that was sent is changed and goes back as an edit', async (t) => {
+  if (missing) return t.skip(missing)
+  const standing = await received()
+  const { context, page } = await visit(browser)
+  await signIn(page, 'admin')
+  await page.goto(`/app/fill/${project}/${id}?edit=${encodeURIComponent(standing[0])}`)
+  await page.locator('.odk-form').waitFor()
+  await page.getByText('Host community', { exact: true }).click()
+  await context.setOffline(true)
+  await page.getByRole('button', { name: 'Send', exact: true }).click()
+  await page.getByRole('status').filter({ hasText: '1 form waits' }).waitFor()
+  const [{ xml }] = await waitingIn(page)
+  assert.match(xml, /<kind>host<\/kind>/)
+  assert.ok(xml.includes(`deprecatedID>${standing[0]}<`), 'it names what it replaces')
+  await context.setOffline(false)
+  await page.getByText('1 form was sent.').waitFor()
   await context.close()
 })
 
