@@ -122,6 +122,7 @@ runner-try_again = حاول مجددًا
 runner-take_picture = التقط صورة
 runner-choose_image = اختر صورة
 runner-rank = رتّب
+runner-menu = المزيد
 runner-errors = { $count ->
     [zero] لا أسئلة تحتاج إلى إجابة أخرى.
     [one] سؤال واحد يحتاج إلى إجابة أخرى.
@@ -237,4 +238,21 @@ changes-count = { $count ->
     [few] { $count } تغييرات
     [many] { $count } تغييرًا
    *[other] { $count } تغيير
+}
+responses = الإجابات الواردة
+responses-latest = { $count ->
+    [zero] لا إرسالات
+    [one] آخر إرسال
+    [two] آخر إرسالين
+    [few] آخر { $count } إرسالات
+    [many] آخر { $count } إرسالًا
+   *[other] آخر { $count } إرسال
+}
+responses-map = { $count ->
+    [zero] لا أماكن
+    [one] مكان واحد
+    [two] مكانان
+    [few] { $count } أماكن
+    [many] { $count } مكانًا
+   *[other] { $count } مكان
 }

@@ -98,6 +98,7 @@ runner-try_again = Try again
 runner-take_picture = Take picture
 runner-choose_image = Choose image
 runner-rank = Put in order
+runner-menu = More
 runner-errors = { $count ->
     [one] { $count } question needs another answer.
    *[other] { $count } questions need another answer.
@@ -201,4 +202,13 @@ submissions-count = { $count ->
 changes-count = { $count ->
     [one] { $count } change
    *[other] { $count } changes
+}
+responses = Answers
+responses-latest = { $count ->
+    [one] The latest { $count } submission
+   *[other] The latest { $count } submissions
+}
+responses-map = { $count ->
+    [one] { $count } place
+   *[other] { $count } places
 }

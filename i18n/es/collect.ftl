@@ -98,6 +98,7 @@ runner-try_again = Intentar de nuevo
 runner-take_picture = Tomar una foto
 runner-choose_image = Elegir una imagen
 runner-rank = Poner en orden
+runner-menu = Más
 runner-errors = { $count ->
     [one] { $count } pregunta necesita otra respuesta.
    *[other] { $count } preguntas necesitan otra respuesta.
@@ -201,4 +202,13 @@ submissions-count = { $count ->
 changes-count = { $count ->
     [one] { $count } cambio
    *[other] { $count } cambios
+}
+responses = Respuestas recibidas
+responses-latest = { $count ->
+    [one] El último envío
+   *[other] Los últimos { $count } envíos
+}
+responses-map = { $count ->
+    [one] { $count } lugar
+   *[other] { $count } lugares
 }

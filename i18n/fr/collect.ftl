@@ -98,6 +98,7 @@ runner-try_again = Réessayer
 runner-take_picture = Prendre une photo
 runner-choose_image = Choisir une image
 runner-rank = Mettre en ordre
+runner-menu = Plus
 runner-errors = { $count ->
     [one] { $count } question demande une autre réponse.
    *[other] { $count } questions demandent une autre réponse.
@@ -201,4 +202,13 @@ submissions-count = { $count ->
 changes-count = { $count ->
     [one] { $count } changement
    *[other] { $count } changements
+}
+responses = Réponses reçues
+responses-latest = { $count ->
+    [one] Le dernier envoi
+   *[other] Les { $count } derniers envois
+}
+responses-map = { $count ->
+    [one] { $count } lieu
+   *[other] { $count } lieux
 }

@@ -98,5 +98,8 @@ export const devices = (project: string): Promise<Device[]> => ask(`${projectPat
 export const makeDevice = (project: string, displayName: string): Promise<Device> => ask(`${projectPath(project)}/app-users`, json('POST', { displayName }))
 export const revokeDevice = (token: string): Promise<unknown> => ask(`/v1/sessions/${encodeURIComponent(token)}`, { method: 'DELETE' })
 
+/** The latest answers, as OData gives them. */
+export const responses = async (project: string, form: string, most: number): Promise<Record<string, unknown>[]> =>
+  (await ask<{ value: Record<string, unknown>[] }>(`${formPath(project, form)}.svc/Submissions?$top=${most}`)).value
 export const downloadPath = (project: string, form: string, asked: { split: boolean }): string =>
   `${formPath(project, form)}/submissions.csv.zip?attachments=false&splitSelectMultiples=${asked.split}`

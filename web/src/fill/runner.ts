@@ -1,6 +1,7 @@
 // The form runner: ODK Web Forms as an app of its own, in a chunk that is loaded only when a form is opened.
 import { OdkWebForm, POST_SUBMIT__NEW_INSTANCE, webFormsPlugin, type Next, type Payload } from '@getodk/web-forms'
 import { createApp, h } from 'vue'
+import { keepNames } from './names'
 
 export interface Attachment { name: string; blob: Blob }
 export interface Run {
@@ -68,5 +69,9 @@ export function mount(place: HTMLElement, run: Run): () => void {
   app.use(webFormsPlugin)
   Object.assign((app.config.globalProperties as { $primevue?: { config: { locale: object } } }).$primevue?.config.locale ?? {}, calendar(run.locale))
   app.mount(place)
-  return () => app.unmount()
+  const stop = keepNames(place, globalThis.waymarkSay('menu'))
+  return () => {
+    stop()
+    app.unmount()
+  }
 }
