@@ -2,7 +2,7 @@
 
 use std::{fs, net::SocketAddr, path::PathBuf, process::ExitCode, time::Instant};
 
-use access::{AccessError, Actor, Grant, NewAccount};
+use access::{AccessError, Actor, Grant, NewAccount, Via};
 use displacement::{checks::Settings as Checks, demo, rounds};
 use house::House;
 use indicatif::ProgressBar;
@@ -65,6 +65,7 @@ fn greet(address: &str) {
   2. Open {address}/app/ and sign in as  analyst  : round 3 has findings; mend them, or accept each with a reason.
   3. Approve round 3: the public map changes.
   4. Sign in as  enumerator  : may look at rounds, and may not approve one.
+  5. Open {address}/app/fill as  enumerator : fill in the site check; it works without a network too.
 
   Users: admin, coordinator, analyst, enumerator; password: {PASSWORD}
   Stop with Ctrl-C; the next start takes seconds. `make clean-demo` forgets the country."
@@ -91,6 +92,15 @@ async fn create(house: &House, seed: u64) -> anyhow::Result<()> {
             Err(error) => return Err(error.into()),
         }
     }
+    let coordinator = Actor {
+        grants: vec![Grant {
+            role: "coordinator".to_owned(),
+            unit: demo::UNIT.to_owned(),
+        }],
+        via: Via::Session,
+        ..system.clone()
+    };
+    collection::demo::create(house, &coordinator).await?;
     let planned = demo::country(seed);
     let bar = ProgressBar::new(planned.len() as u64);
     bar.println("creating the demo country Marula");

@@ -21,7 +21,7 @@ pub struct Opening {
 
 /// The systems of the field in this program.
 pub fn modules() -> Vec<Module> {
-    vec![displacement::module()]
+    vec![collection::module(), displacement::module()]
 }
 
 /// The registers in force: those of the modules, and the country's own over them.

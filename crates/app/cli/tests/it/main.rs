@@ -1,6 +1,7 @@
 //! The program as others meet it: over HTTP and on the command line.
 
 mod client;
+mod collect;
 mod crash;
 mod files;
 mod hidden;

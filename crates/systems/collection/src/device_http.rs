@@ -1,0 +1,458 @@
+//! The doors of devices: OpenRosa under ODK Central's addresses, with the token of a device in the path, and under
+//! KoboToolbox's for one project.
+
+use std::collections::BTreeMap;
+
+use access::Actor;
+use axum::{
+    Extension, Router,
+    body::Body,
+    extract::{DefaultBodyLimit, Multipart, Path, Query, Request, State},
+    http::{HeaderMap, HeaderValue, StatusCode, header},
+    response::{IntoResponse, Response},
+    routing::{get, post},
+};
+use house::House;
+use journal::AttachmentReader;
+use serde_json::Value as Json;
+
+use crate::{
+    CollectionError,
+    caller::{self, BasicSessions},
+    incoming::Incoming,
+    openrosa::{self, Listed, Media, http_date},
+    receive::{self, Sender, Taken},
+    shelf::{all, one, text, version_key},
+};
+
+/// The routes of devices.
+pub fn routes() -> Router<House> {
+    let submission = || post(submit).head(room).layer(DefaultBodyLimit::disable());
+    let mut router = Router::new();
+    for start in [
+        "/v1/projects/{project}",
+        "/v1/key/{token}/projects/{project}",
+    ] {
+        router = router
+            .route(&format!("{start}/formList"), get(form_list))
+            .route(&format!("{start}/submission"), submission())
+            .route(&format!("{start}/forms/{{form}}/manifest"), get(manifest));
+    }
+    router = router
+        .route(
+            "/v1/key/{token}/projects/{project}/forms/{form}",
+            get(xform),
+        )
+        .route(
+            "/v1/key/{token}/projects/{project}/forms/{form}/attachments/{name}",
+            get(file),
+        );
+    router
+        .route("/formList", get(form_list))
+        .route("/submission", submission())
+}
+
+/// Where a request goes: project and device by the path; the first project where the path names none.
+pub(crate) struct Place {
+    pub(crate) actor: Actor,
+    pub(crate) project: i64,
+    /// Everything of the address before `/formList`, with host.
+    pub(crate) base: String,
+}
+
+type Names = BTreeMap<String, String>;
+
+/// Finds who asks and for which project.
+pub(crate) async fn place(
+    house: &House,
+    basic: &BasicSessions,
+    names: &Names,
+    query: &Names,
+    headers: &HeaderMap,
+) -> Result<Place, CollectionError> {
+    if let Some(version) = headers.get("x-openrosa-version")
+        && version != "1.0"
+    {
+        return Err(CollectionError::BadRequest(
+            "only version 1.0 of OpenRosa is spoken here".to_owned(),
+        ));
+    }
+    let token = names.get("token").or_else(|| query.get("st"));
+    let actor = caller::actor(house, basic, headers, token.map(String::as_str)).await?;
+    let project = match names.get("project") {
+        Some(written) => written
+            .parse()
+            .map_err(|_| CollectionError::NotFound("project"))?,
+        None => all(house, &actor, "collect_projects", &[])
+            .await?
+            .iter()
+            .filter_map(|project| project.data.get("project").and_then(Json::as_i64))
+            .min()
+            .ok_or(CollectionError::NotFound("project"))?,
+    };
+    one(
+        house,
+        &actor,
+        "collect_projects",
+        &[&project.to_string()],
+        "project",
+    )
+    .await?;
+    of_project(house, &actor, project).await?;
+    let host = headers
+        .get(header::HOST)
+        .and_then(|host| host.to_str().ok())
+        .unwrap_or("localhost");
+    let scheme = headers
+        .get("x-forwarded-proto")
+        .and_then(|said| said.to_str().ok())
+        .unwrap_or("http");
+    let key = names
+        .get("token")
+        .map(|token| format!("/key/{token}"))
+        .unwrap_or_default();
+    Ok(Place {
+        actor,
+        project,
+        base: format!("{scheme}://{host}/v1{key}/projects/{project}"),
+    })
+}
+
+/// A device belongs to one project and is refused elsewhere.
+async fn of_project(house: &House, actor: &Actor, project: i64) -> Result<(), CollectionError> {
+    let id = crate::shelf::id_of(house, "collect_devices", &[actor.id.as_str()])?;
+    match crate::shelf::known(house, "collect_devices", &id).await? {
+        Some(device) if device.state == "revoked" => Err(CollectionError::NotSignedIn),
+        Some(device) if device.data.get("project").and_then(Json::as_i64) != Some(project) => Err(
+            CollectionError::NotAllowed("this device belongs to another project".to_owned()),
+        ),
+        _ => Ok(()),
+    }
+}
+
+fn answered(house: &House, result: Result<Response, CollectionError>) -> Response {
+    let date = http_date(house.clock.now_ms());
+    result.unwrap_or_else(|error| openrosa::refusal(&error, &date))
+}
+
+/// Text for the path of an address.
+pub(crate) fn in_path(text: &str) -> String {
+    text.bytes().fold(String::new(), |mut path, byte| {
+        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
+            path.push(char::from(byte));
+        } else {
+            path.push_str(&format!("%{byte:02X}"));
+        }
+        path
+    })
+}
+
+async fn form_list(
+    State(house): State<House>,
+    Extension(basic): Extension<BasicSessions>,
+    Path(names): Path<Names>,
+    Query(query): Query<Names>,
+    headers: HeaderMap,
+) -> Response {
+    let listed = async {
+        let place = place(&house, &basic, &names, &query, &headers).await?;
+        let wanted = query.get("formID");
+        let forms = all(
+            &house,
+            &place.actor,
+            "collect_forms",
+            &[("project", place.project.into())],
+        )
+        .await?;
+        let files = all(
+            &house,
+            &place.actor,
+            "form_files",
+            &[("project", place.project.into())],
+        )
+        .await?;
+        let mut list = Vec::new();
+        for form in forms {
+            let id = text(&form.data, "form_id");
+            if form.state != "open"
+                || form.data.get("published") != Some(&Json::Bool(true))
+                || wanted.is_some_and(|wanted| wanted != id)
+            {
+                continue;
+            }
+            let key = version_key(text(&form.data, "version"));
+            let number = place.project.to_string();
+            let version = one(
+                &house,
+                &place.actor,
+                "form_versions",
+                &[&number, id, &key],
+                "version",
+            )
+            .await?;
+            let has_files = files.iter().any(|file| {
+                text(&file.data, "form_id") == id && text(&file.data, "version_key") == key
+            });
+            let address = format!("{}/forms/{}", place.base, in_path(id));
+            let title = text(&version.data, "title");
+            list.push(Listed {
+                form_id: id.to_owned(),
+                name: if title.is_empty() { id } else { title }.to_owned(),
+                version: text(&version.data, "version").to_owned(),
+                md5: text(&version.data, "md5").to_owned(),
+                download: format!("{address}.xml"),
+                manifest: has_files.then(|| format!("{address}/manifest")),
+            });
+        }
+        list.sort_by(|a, b| a.form_id.cmp(&b.form_id));
+        let date = http_date(house.clock.now_ms());
+        Ok(openrosa::answer(
+            StatusCode::OK,
+            openrosa::form_list(&list),
+            &date,
+        ))
+    };
+    answered(&house, listed.await)
+}
+
+async fn manifest(
+    State(house): State<House>,
+    Extension(basic): Extension<BasicSessions>,
+    Path(names): Path<Names>,
+    Query(query): Query<Names>,
+    headers: HeaderMap,
+) -> Response {
+    let listed = async {
+        let place = place(&house, &basic, &names, &query, &headers).await?;
+        let form = names.get("form").map(String::as_str).unwrap_or_default();
+        let number = place.project.to_string();
+        let kept = one(
+            &house,
+            &place.actor,
+            "collect_forms",
+            &[&number, form],
+            "form",
+        )
+        .await?;
+        let key = version_key(text(&kept.data, "version"));
+        let filters = [
+            ("project", place.project.into()),
+            ("form_id", Json::from(form)),
+        ];
+        let files = all(&house, &place.actor, "form_files", &filters).await?;
+        let mut media: Vec<Media> = files
+            .iter()
+            .filter(|file| text(&file.data, "version_key") == key)
+            .map(|file| {
+                let name = text(&file.data, "name");
+                Media {
+                    name: name.to_owned(),
+                    md5: text(&file.data, "md5").to_owned(),
+                    download: format!(
+                        "{}/forms/{}/attachments/{}",
+                        place.base,
+                        in_path(form),
+                        in_path(name)
+                    ),
+                }
+            })
+            .collect();
+        media.sort_by(|a, b| a.name.cmp(&b.name));
+        let date = http_date(house.clock.now_ms());
+        Ok(openrosa::answer(
+            StatusCode::OK,
+            openrosa::manifest(&media),
+            &date,
+        ))
+    };
+    answered(&house, listed.await)
+}
+
+async fn xform(
+    State(house): State<House>,
+    Extension(basic): Extension<BasicSessions>,
+    Path(names): Path<Names>,
+    Query(query): Query<Names>,
+    headers: HeaderMap,
+) -> Response {
+    let found = async {
+        let place = place(&house, &basic, &names, &query, &headers).await?;
+        let asked = names.get("form").map(String::as_str).unwrap_or_default();
+        let form = asked
+            .strip_suffix(".xml")
+            .ok_or(CollectionError::NotFound("form"))?;
+        download(&house, &place, form).await
+    };
+    answered(&house, found.await)
+}
+
+/// The XForm of the published version, byte for byte.
+pub(crate) async fn download(
+    house: &House,
+    place: &Place,
+    form: &str,
+) -> Result<Response, CollectionError> {
+    let number = place.project.to_string();
+    let kept = one(
+        house,
+        &place.actor,
+        "collect_forms",
+        &[&number, form],
+        "form",
+    )
+    .await?;
+    let key = version_key(text(&kept.data, "version"));
+    let version = one(
+        house,
+        &place.actor,
+        "form_versions",
+        &[&number, form, &key],
+        "form",
+    )
+    .await?;
+    let xml = receive::content(house, text(&version.data, "xform")).await?;
+    let xml = String::from_utf8(xml).map_err(CollectionError::inside)?;
+    Ok(openrosa::answer(
+        StatusCode::OK,
+        xml,
+        &http_date(house.clock.now_ms()),
+    ))
+}
+
+pub(crate) async fn file(
+    State(house): State<House>,
+    Extension(basic): Extension<BasicSessions>,
+    Path(names): Path<Names>,
+    Query(query): Query<Names>,
+    headers: HeaderMap,
+) -> Response {
+    let found = async {
+        let place = place(&house, &basic, &names, &query, &headers).await?;
+        let (form, name) = (names.get("form"), names.get("name"));
+        let (form, name) = form.zip(name).ok_or(CollectionError::NotFound("file"))?;
+        let number = place.project.to_string();
+        let kept = one(
+            &house,
+            &place.actor,
+            "collect_forms",
+            &[&number, form],
+            "form",
+        )
+        .await?;
+        let key = version_key(text(&kept.data, "version"));
+        let file = one(
+            &house,
+            &place.actor,
+            "form_files",
+            &[&number, form, &key, name],
+            "file",
+        )
+        .await?;
+        let tag = format!("\"{}\"", text(&file.data, "file"));
+        if headers
+            .get(header::IF_NONE_MATCH)
+            .is_some_and(|known| known.as_bytes() == tag.as_bytes())
+        {
+            return Ok((StatusCode::NOT_MODIFIED, [(header::ETAG, tag)]).into_response());
+        }
+        let mut response = streamed(&house, text(&file.data, "file"), name).await?;
+        if let Ok(tag) = HeaderValue::from_str(&tag) {
+            response.headers_mut().insert(header::ETAG, tag);
+        }
+        Ok(response)
+    };
+    answered(&house, found.await)
+}
+
+/// A kept file as a download, piece by piece; never shown as a page of ours.
+pub(crate) async fn streamed(
+    house: &House,
+    hash: &str,
+    name: &str,
+) -> Result<Response, CollectionError> {
+    let reader = house.store.open_attachment(hash).await?;
+    let about = reader.about().clone();
+    let pieces = futures_util::stream::unfold(reader, |mut reader: AttachmentReader| async {
+        reader.next().await.map(|piece| (piece, reader))
+    });
+    let mut response = Body::from_stream(pieces).into_response();
+    let headers = response.headers_mut();
+    for (header, value) in [
+        (header::CONTENT_TYPE, about.media_type),
+        (header::CONTENT_LENGTH, about.size.to_string()),
+        (
+            header::CONTENT_DISPOSITION,
+            format!("attachment; filename*=UTF-8''{}", in_path(name)),
+        ),
+    ] {
+        if let Ok(value) = HeaderValue::from_str(&value) {
+            headers.insert(header, value);
+        }
+    }
+    Ok(response)
+}
+
+/// HEAD: whether this caller may submit here, and how much at once.
+async fn room(
+    State(house): State<House>,
+    Extension(basic): Extension<BasicSessions>,
+    Path(names): Path<Names>,
+    Query(query): Query<Names>,
+    headers: HeaderMap,
+) -> Response {
+    let found = async {
+        place(&house, &basic, &names, &query, &headers).await?;
+        Ok(openrosa::answer(
+            StatusCode::NO_CONTENT,
+            String::new(),
+            &http_date(house.clock.now_ms()),
+        ))
+    };
+    answered(&house, found.await)
+}
+
+async fn submit(
+    State(house): State<House>,
+    Extension(basic): Extension<BasicSessions>,
+    Path(names): Path<Names>,
+    Query(query): Query<Names>,
+    headers: HeaderMap,
+    request: Request,
+) -> Response {
+    let taken = async {
+        let place = place(&house, &basic, &names, &query, &headers).await?;
+        let parts = <Multipart as axum::extract::FromRequest<()>>::from_request(request, &())
+            .await
+            .map_err(|_| {
+                CollectionError::BadRequest("the request is no multipart/form-data".to_owned())
+            })?;
+        let incoming = Incoming::read(parts).await?;
+        let said = |name: &str| {
+            headers
+                .get(name)
+                .and_then(|value| value.to_str().ok())
+                .map(str::to_owned)
+        };
+        let sender = Sender {
+            device: query.get("deviceID").cloned(),
+            user_agent: said("user-agent"),
+        };
+        let taken = receive::take(&house, &place.actor, place.project, incoming, &sender).await?;
+        let date = http_date(house.clock.now_ms());
+        Ok(match taken {
+            Taken::Stored(_) => openrosa::message(
+                StatusCode::CREATED,
+                "submit_success",
+                "full submission upload was successful!",
+                &date,
+            ),
+            Taken::Known(_) => openrosa::message(
+                StatusCode::ACCEPTED,
+                "submit_success",
+                "this submission was here already",
+                &date,
+            ),
+        })
+    };
+    answered(&house, taken.await)
+}

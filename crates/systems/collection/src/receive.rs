@@ -1,0 +1,354 @@
+//! Taking a submission: stored byte for byte whatever its content, once however often it is sent, and set aside
+//! where it contradicts what is here. A device must always be able to empty its queue.
+
+use std::io::Cursor;
+
+use access::Actor;
+use house::House;
+use registers::{Change, CommitError, Strictness};
+use serde_json::{Value as Json, json};
+use sha2::{Digest, Sha256};
+use vocab::RecordId;
+
+use crate::{
+    CollectionError, Submission, XForm,
+    incoming::{Incoming, IncomingFile},
+    shelf::{self, commit, create, id_of, known, put, step, text, version_key},
+};
+
+/// Who and what sent it.
+#[derive(Debug, Clone, Default)]
+pub struct Sender {
+    /// `deviceID` of the request.
+    pub device: Option<String>,
+    /// Program.
+    pub user_agent: Option<String>,
+}
+
+/// What became of a submission.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Taken {
+    /// It is new, or an edit of one that was here.
+    Stored(String),
+    /// It was here already; files that were new were added.
+    Known(String),
+}
+
+/// Takes a submission.
+///
+/// # Errors
+/// Unreadable XML, an unknown or closed form, no right to submit, or a contradiction (then it is set aside too).
+pub async fn take(
+    house: &House,
+    actor: &Actor,
+    project: i64,
+    incoming: Incoming,
+    sender: &Sender,
+) -> Result<Taken, CollectionError> {
+    let xml = std::str::from_utf8(&incoming.xml).map_err(|_| CollectionError::NoSubmission {
+        reason: "it is not in UTF-8".to_owned(),
+    })?;
+    let mut found = Submission::read(xml)?;
+    let form = version(house, project, &found.form_id, &found.version).await?;
+    if found.instance_id.is_empty() {
+        found.instance_id = format!("uuid:{}", house.clock.new_id().as_str());
+    }
+    let number = project.to_string();
+    let hash = sha256_hex(&incoming.xml);
+    if let Some(replaced) = found.deprecated_id.clone() {
+        return edit(
+            house,
+            actor,
+            project,
+            &replaced,
+            (found, form),
+            incoming,
+            hash,
+        )
+        .await;
+    }
+    let id = id_of(
+        house,
+        "submissions",
+        &[&number, &found.form_id, &found.instance_id],
+    )?;
+    let mut before = known(house, "submissions", &id).await?;
+    if before.is_none() {
+        match store_new(
+            house,
+            actor,
+            project,
+            (&found, &form),
+            &incoming,
+            sender,
+            &id,
+        )
+        .await
+        {
+            Ok(()) => return Ok(Taken::Stored(found.instance_id)),
+            // Two requests of one device at once: the other was first.
+            Err(error) => before = Some(known(house, "submissions", &id).await?.ok_or(error)?),
+        }
+    }
+    let before = before.ok_or(CollectionError::NotFound("submission"))?;
+    if before.data.get("xml").and_then(Json::as_str) != Some(hash.as_str()) {
+        set_aside(house, actor, project, &found, incoming.xml, hash, sender).await?;
+        return Err(CollectionError::Conflict(
+            "a submission with this id is here with other answers; yours was kept and a data manager will look at both".to_owned(),
+        ));
+    }
+    let added = new_files(house, &id, &incoming.files).await?;
+    add_files(house, actor, &id, added).await?;
+    Ok(Taken::Known(found.instance_id))
+}
+
+/// The version of a form that a submission answers: every version ever published is taken.
+async fn version(
+    house: &House,
+    project: i64,
+    form_id: &str,
+    version: &str,
+) -> Result<XForm, CollectionError> {
+    let number = project.to_string();
+    let form = known(
+        house,
+        "collect_forms",
+        &id_of(house, "collect_forms", &[&number, form_id])?,
+    )
+    .await?
+    .filter(|form| form.data.get("published") == Some(&Json::Bool(true)))
+    .ok_or(CollectionError::NotFound("form"))?;
+    if form.state == "closed" {
+        return Err(CollectionError::Conflict(
+            "this form is closed; ask your data manager where your answers should go".to_owned(),
+        ));
+    }
+    let id = id_of(
+        house,
+        "form_versions",
+        &[&number, form_id, &version_key(version)],
+    )?;
+    let kept = known(house, "form_versions", &id)
+        .await?
+        .ok_or(CollectionError::NotFound("version of the form"))?;
+    let xml = content(house, text(&kept.data, "xform")).await?;
+    XForm::read(&String::from_utf8_lossy(&xml))
+}
+
+/// A kept file, whole.
+///
+/// # Errors
+/// When it is not there.
+pub async fn content(house: &House, hash: &str) -> Result<Vec<u8>, CollectionError> {
+    let mut reader = house.store.open_attachment(hash).await?;
+    let mut bytes = Vec::new();
+    while let Some(piece) = reader.next().await {
+        bytes.extend(piece?);
+    }
+    Ok(bytes)
+}
+
+fn now(house: &House) -> String {
+    jiff::Timestamp::from_millisecond(house.clock.now_ms())
+        .unwrap_or_default()
+        .to_string()
+}
+
+async fn store_new(
+    house: &House,
+    actor: &Actor,
+    project: i64,
+    (found, form): (&Submission, &XForm),
+    incoming: &Incoming,
+    sender: &Sender,
+    id: &RecordId,
+) -> Result<(), CollectionError> {
+    let kept = house
+        .store
+        .attach(Cursor::new(incoming.xml.clone()), "text/xml")
+        .await?;
+    let record = json!({
+        "project": project, "form_id": found.form_id, "version": found.version, "instance_id": found.instance_id,
+        "current_id": found.instance_id, "instance_name": found.instance_name, "xml": kept.hash,
+        "data": found.answers(form), "expected": found.files(form), "encrypted": found.encrypted,
+        "device": sender.device, "user_agent": sender.user_agent, "submitter": actor.id.as_str(),
+        "received_at": now(house),
+    });
+    let mut changes = vec![create("submissions", id.clone(), record)];
+    changes.extend(file_changes(house, id, incoming.files.iter()).await?);
+    let done = house
+        .registers
+        .commit(actor, changes, Strictness::Receive)
+        .await;
+    match done {
+        Ok(_) => Ok(()),
+        Err(error @ CommitError::Refused { .. }) => Err(error.into()),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// Keeps the content of files and gives the changes that name them.
+async fn file_changes(
+    house: &House,
+    submission: &RecordId,
+    files: impl Iterator<Item = &IncomingFile>,
+) -> Result<Vec<Change>, CollectionError> {
+    let mut changes = Vec::new();
+    for file in files {
+        let content = file.content.reopen().map_err(CollectionError::inside)?;
+        let kept = house.store.attach(content, &file.media_type).await?;
+        let id = id_of(
+            house,
+            "submission_files",
+            &[submission.as_str(), &file.name],
+        )?;
+        changes.push(create(
+            "submission_files",
+            id,
+            json!({"submission": submission.as_str(), "name": file.name, "file": kept.hash, "size": kept.size,
+                "media_type": file.media_type}),
+        ));
+    }
+    Ok(changes)
+}
+
+/// The files that are not here yet; one that is here with other content is a contradiction.
+async fn new_files<'a>(
+    house: &House,
+    submission: &RecordId,
+    files: &'a [IncomingFile],
+) -> Result<Vec<&'a IncomingFile>, CollectionError> {
+    let mut new = Vec::new();
+    for file in files {
+        let id = id_of(
+            house,
+            "submission_files",
+            &[submission.as_str(), &file.name],
+        )?;
+        match known(house, "submission_files", &id).await? {
+            None => new.push(file),
+            Some(before) => {
+                let bytes = tokio::fs::read(file.content.path())
+                    .await
+                    .map_err(CollectionError::inside)?;
+                if text(&before.data, "file") != sha256_hex(&bytes) {
+                    return Err(CollectionError::Conflict(format!(
+                        "a file named {} is here with other content; the one that is here stands",
+                        file.name
+                    )));
+                }
+            }
+        }
+    }
+    Ok(new)
+}
+
+async fn add_files(
+    house: &House,
+    actor: &Actor,
+    submission: &RecordId,
+    files: Vec<&IncomingFile>,
+) -> Result<(), CollectionError> {
+    let changes = file_changes(house, submission, files.into_iter()).await?;
+    if !changes.is_empty() {
+        commit(house, actor, changes, Strictness::Receive).await?;
+    }
+    Ok(())
+}
+
+/// Keeps a submission that contradicts one that is here, for a person to decide.
+async fn set_aside(
+    house: &House,
+    actor: &Actor,
+    project: i64,
+    found: &Submission,
+    xml: Vec<u8>,
+    hash: String,
+    sender: &Sender,
+) -> Result<(), CollectionError> {
+    let number = project.to_string();
+    let key = [number.as_str(), &found.form_id, &found.instance_id, &hash];
+    let id = id_of(house, "refused_submissions", &key)?;
+    if known(house, "refused_submissions", &id).await?.is_some() {
+        return Ok(());
+    }
+    let kept = house.store.attach(Cursor::new(xml), "text/xml").await?;
+    let record = json!({
+        "project": project, "form_id": found.form_id, "instance_id": found.instance_id, "xml": kept.hash,
+        "reason": "the same instance came again with other answers", "device": sender.device,
+        "submitter": actor.id.as_str(), "received_at": now(house),
+    });
+    let change = create("refused_submissions", id, record);
+    commit(house, actor, vec![change], Strictness::Receive).await?;
+    Ok(())
+}
+
+/// Replaces a submission by its edit, when it edits what stands now. Every version stays in the history.
+async fn edit(
+    house: &House,
+    actor: &Actor,
+    project: i64,
+    replaced: &str,
+    (found, form): (Submission, XForm),
+    incoming: Incoming,
+    hash: String,
+) -> Result<Taken, CollectionError> {
+    let system = Actor::system("collection");
+    let filters = [
+        ("project", project.into()),
+        ("form_id", Json::from(found.form_id.as_str())),
+    ];
+    let with = |field, value: &str| {
+        let mut all = filters.to_vec();
+        all.push((field, Json::from(value)));
+        all
+    };
+    let standing = shelf::all(house, &system, "submissions", &with("current_id", replaced)).await?;
+    let Some(before) = standing.into_iter().next() else {
+        // The same edit sent twice.
+        let done = shelf::all(
+            house,
+            &system,
+            "submissions",
+            &with("current_id", &found.instance_id),
+        )
+        .await?;
+        let same = done
+            .first()
+            .is_some_and(|one| text(&one.data, "xml") == hash);
+        return if same {
+            Ok(Taken::Known(found.instance_id))
+        } else {
+            Err(CollectionError::Conflict(
+                "the submission was edited since, or is not here; get it again and edit that"
+                    .to_owned(),
+            ))
+        };
+    };
+    let kept = house
+        .store
+        .attach(Cursor::new(incoming.xml), "text/xml")
+        .await?;
+    let data = json!({
+        "current_id": found.instance_id, "instance_name": found.instance_name, "xml": kept.hash,
+        "data": found.answers(&form), "expected": found.files(&form), "version": found.version,
+    });
+    let mut changes = vec![put("submissions", before.id.clone(), data)];
+    if before.state != "edited" {
+        changes.push(step("submissions", before.id.clone(), "edit", None));
+    }
+    let added = new_files(house, &before.id, &incoming.files).await?;
+    changes.extend(file_changes(house, &before.id, added.into_iter()).await?);
+    commit(house, actor, changes, Strictness::Receive).await?;
+    Ok(Taken::Stored(found.instance_id))
+}
+
+fn sha256_hex(bytes: &[u8]) -> String {
+    use std::fmt::Write as _;
+    Sha256::digest(bytes)
+        .iter()
+        .fold(String::new(), |mut hex, byte| {
+            let _ = write!(hex, "{byte:02x}");
+            hex
+        })
+}

@@ -1,0 +1,363 @@
+//! Projects, forms and their versions as records.
+
+use access::Actor;
+use house::House;
+use journal::record;
+use md5::{Digest as _, Md5};
+use registers::{Act, Change, ListQuery, Op, Outcome, RecordView, Strictness};
+use serde_json::{Map, Value as Json, json};
+use vocab::{RecordId, RegisterName};
+
+use crate::{CollectionError, XForm, xform::is_plain_name};
+
+/// The key under which the draft of a form stands among its versions.
+pub const DRAFT: &str = "draft";
+
+/// The key of a published version.
+pub fn version_key(version: &str) -> String {
+    format!("v:{version}")
+}
+
+/// Text of a field.
+pub fn text<'a>(data: &'a Map<String, Json>, field: &str) -> &'a str {
+    data.get(field).and_then(Json::as_str).unwrap_or_default()
+}
+
+/// A form as it was sent, ready to be kept.
+pub struct Drawn {
+    xform: String,
+    about: XForm,
+    source: Option<(Vec<u8>, String)>,
+    warnings: Json,
+    fields: Json,
+    languages: Json,
+    files: Vec<String>,
+}
+
+impl Drawn {
+    /// Id of the form.
+    pub fn form_id(&self) -> &str {
+        &self.about.id
+    }
+
+    /// Reads what was sent: an XForm as it is, a workbook through the compiler. The content decides which it is.
+    ///
+    /// # Errors
+    /// Every fault with its row; warnings too, unless they are to be ignored.
+    pub fn read(
+        bytes: Vec<u8>,
+        name: &str,
+        ignore_warnings: bool,
+    ) -> Result<Self, CollectionError> {
+        let start = bytes
+            .iter()
+            .copied()
+            .find(|byte| !byte.is_ascii_whitespace() && ![0xEF, 0xBB, 0xBF].contains(byte));
+        if start == Some(b'<') {
+            let xform = String::from_utf8(bytes).map_err(|_| CollectionError::NoXForm {
+                reason: "it is not in UTF-8".to_owned(),
+            })?;
+            let about = XForm::read(&xform)?;
+            let files = about.files.iter().cloned().collect();
+            return Ok(Self {
+                xform,
+                about,
+                source: None,
+                warnings: json!([]),
+                fields: Json::Null,
+                languages: Json::Null,
+                files,
+            });
+        }
+        let options = xlsform::Options {
+            file_stem: (!name.is_empty()).then(|| name.to_owned()),
+            lenient: ignore_warnings,
+        };
+        let made =
+            xlsform::convert(&bytes, &options).map_err(|refused| CollectionError::FormFaults {
+                faults: refused.faults,
+            })?;
+        if !made.warnings.is_empty() && !ignore_warnings {
+            return Err(CollectionError::FormWarnings {
+                warnings: made.warnings,
+            });
+        }
+        let about = XForm::read(&made.xform)?;
+        let mut files: Vec<String> = about.files.iter().cloned().collect();
+        if made.itemsets.is_some() && !files.iter().any(|file| file == "itemsets.csv") {
+            files.push("itemsets.csv".to_owned());
+        }
+        Ok(Self {
+            warnings: json!(made.warnings),
+            fields: json!({"fields": made.fields, "lists": made.lists}),
+            languages: json!(made.languages),
+            xform: made.xform,
+            about,
+            source: Some((bytes, name.to_owned())),
+            files,
+        })
+    }
+}
+
+/// The MD5 of bytes in hex: what OpenRosa clients compare downloads with.
+pub fn md5_hex(bytes: &[u8]) -> String {
+    use std::fmt::Write as _;
+    Md5::digest(bytes)
+        .iter()
+        .fold(String::new(), |mut hex, byte| {
+            let _ = write!(hex, "{byte:02x}");
+            hex
+        })
+}
+
+/// The register name of a constant.
+fn named(register: &str) -> RegisterName {
+    RegisterName::parse(register).expect("the names of this system's registers are constants")
+}
+
+/// The record of a natural key.
+///
+/// # Errors
+/// When the catalogue has no such register.
+pub fn id_of(house: &House, register: &str, key: &[&str]) -> Result<RecordId, CollectionError> {
+    Ok(house.registers.register(register)?.id_for_key(key))
+}
+
+/// A change that makes a record or sets its fields.
+pub fn put(register: &str, id: RecordId, data: Json) -> Change {
+    let data = data.as_object().cloned().unwrap_or_default();
+    Change {
+        register: named(register),
+        id,
+        base: None,
+        act: Act::Put { data, owner: None },
+        note: None,
+    }
+}
+
+/// A change that makes a record, and is refused when there is one.
+pub fn create(register: &str, id: RecordId, data: Json) -> Change {
+    let data = data.as_object().cloned().unwrap_or_default();
+    Change {
+        register: named(register),
+        id,
+        base: None,
+        act: Act::Create { data, owner: None },
+        note: None,
+    }
+}
+
+/// A step of a record's lifecycle.
+pub fn step(register: &str, id: RecordId, name: &str, reason: Option<String>) -> Change {
+    Change {
+        register: named(register),
+        id,
+        base: None,
+        act: Act::Transition {
+            name: name.to_owned(),
+            reason,
+        },
+        note: None,
+    }
+}
+
+/// Commits changes as the actor.
+///
+/// # Errors
+/// What the commit path refuses.
+pub async fn commit(
+    house: &House,
+    actor: &Actor,
+    changes: Vec<Change>,
+    strictness: Strictness,
+) -> Result<Vec<Outcome>, CollectionError> {
+    Ok(house.registers.commit(actor, changes, strictness).await?)
+}
+
+/// All records of a register that match, page by page, as the actor may see them.
+///
+/// # Errors
+/// What the actor may not list, or the store's failure.
+pub async fn all(
+    house: &House,
+    actor: &Actor,
+    register: &str,
+    filters: &[(&str, Json)],
+) -> Result<Vec<RecordView>, CollectionError> {
+    let mut query = ListQuery::of(register);
+    query.limit = 200;
+    for (field, value) in filters {
+        query = query.with(*field, Op::Eq, value.clone());
+    }
+    let mut found = Vec::new();
+    loop {
+        let page = house.registers.list(actor, &query).await?;
+        found.extend(page.records);
+        match page.next {
+            Some(next) => query.cursor = Some(next),
+            None => return Ok(found),
+        }
+    }
+}
+
+/// A record as the actor may see it.
+///
+/// # Errors
+/// [`CollectionError::NotFound`] with `what`.
+pub async fn one(
+    house: &House,
+    actor: &Actor,
+    register: &str,
+    key: &[&str],
+    what: &'static str,
+) -> Result<RecordView, CollectionError> {
+    let id = id_of(house, register, key)?;
+    match house.registers.get(actor, register, &id, None).await {
+        Ok(view) if !view.erased => Ok(view),
+        Ok(_) | Err(registers::ReadError::NotFound(_)) => Err(CollectionError::NotFound(what)),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// The content of a record as it stands, for the server's own decisions: nobody is shown it.
+///
+/// # Errors
+/// The store's failure.
+pub async fn known(
+    house: &House,
+    register: &str,
+    id: &RecordId,
+) -> Result<Option<journal::RecordState>, CollectionError> {
+    let found = record::read(&house.store, &named(register), &[id]).await?;
+    Ok(found.into_values().next())
+}
+
+/// Keeps a form as the draft of its project, with its file and the workbook it was made from.
+///
+/// # Errors
+/// What the actor may not do, or the store's failure.
+pub async fn keep_draft(
+    house: &House,
+    actor: &Actor,
+    project: i64,
+    drawn: Drawn,
+) -> Result<String, CollectionError> {
+    let form_id = drawn.about.id.clone();
+    if !is_plain_name(&form_id) {
+        return Err(CollectionError::NoXForm {
+            reason: "its id has a character that no address can hold".to_owned(),
+        });
+    }
+    let number = project.to_string();
+    let md5 = md5_hex(drawn.xform.as_bytes());
+    let size = drawn.xform.len();
+    let kept = house
+        .store
+        .attach(
+            std::io::Cursor::new(drawn.xform.into_bytes()),
+            "application/xml",
+        )
+        .await?;
+    let (source, source_name) = match drawn.source {
+        Some((bytes, name)) => {
+            let source = house
+                .store
+                .attach(std::io::Cursor::new(bytes), "application/octet-stream")
+                .await?;
+            (Some(source.hash), Some(name))
+        }
+        None => (None, None),
+    };
+    let draft = json!({
+        "project": project, "form_id": form_id, "version_key": DRAFT, "version": drawn.about.version,
+        "title": drawn.about.title, "xform": kept.hash, "md5": md5, "size": size, "source": source,
+        "source_name": source_name, "warnings": drawn.warnings, "files": drawn.files, "fields": drawn.fields,
+        "languages": drawn.languages,
+    });
+    let form = json!({"project": project, "form_id": form_id, "title": drawn.about.title, "has_draft": true});
+    let changes = vec![
+        put(
+            "collect_forms",
+            id_of(house, "collect_forms", &[&number, &form_id])?,
+            form,
+        ),
+        put(
+            "form_versions",
+            id_of(house, "form_versions", &[&number, &form_id, DRAFT])?,
+            draft,
+        ),
+    ];
+    commit(house, actor, changes, Strictness::Strict).await?;
+    Ok(form_id)
+}
+
+/// Publishes the draft of a form: it becomes a version that is taken for ever.
+///
+/// # Errors
+/// [`CollectionError::NotFound`] without a draft, [`CollectionError::Conflict`] when the version was published with
+/// other content.
+pub async fn publish(
+    house: &House,
+    actor: &Actor,
+    project: i64,
+    form_id: &str,
+) -> Result<(), CollectionError> {
+    let number = project.to_string();
+    let draft = one(
+        house,
+        actor,
+        "form_versions",
+        &[&number, form_id, DRAFT],
+        "draft",
+    )
+    .await?;
+    let form = one(house, actor, "collect_forms", &[&number, form_id], "form").await?;
+    if form.data.get("has_draft") != Some(&Json::Bool(true)) {
+        return Err(CollectionError::NotFound("draft"));
+    }
+    let version = text(&draft.data, "version").to_owned();
+    let key = version_key(&version);
+    let id = id_of(house, "form_versions", &[&number, form_id, &key])?;
+    if let Some(before) = known(house, "form_versions", &id).await?
+        && before.data.get("md5") != draft.data.get("md5")
+    {
+        return Err(CollectionError::Conflict(format!(
+            "the version \"{version}\" of this form is published with other content; give the new one another version"
+        )));
+    }
+    let now = jiff::Timestamp::from_millisecond(house.clock.now_ms()).unwrap_or_default();
+    let mut data = draft.data.clone();
+    data.insert("version_key".to_owned(), Json::from(key.as_str()));
+    data.insert("published_at".to_owned(), Json::from(now.to_string()));
+    let files = all(
+        house,
+        actor,
+        "form_files",
+        &[("project", project.into()), ("form_id", form_id.into())],
+    )
+    .await?;
+    let mut changes = vec![
+        put("form_versions", id, Json::Object(data)),
+        put(
+            "collect_forms",
+            form.id,
+            json!({"project": project, "form_id": form_id, "version": version, "published": true, "has_draft": false,
+                "title": draft.data.get("title")}),
+        ),
+    ];
+    for file in files
+        .iter()
+        .filter(|file| text(&file.data, "version_key") == DRAFT)
+    {
+        let name = text(&file.data, "name");
+        let mut data = file.data.clone();
+        data.insert("version_key".to_owned(), Json::from(key.as_str()));
+        changes.push(put(
+            "form_files",
+            id_of(house, "form_files", &[&number, form_id, &key, name])?,
+            Json::Object(data),
+        ));
+    }
+    commit(house, actor, changes, Strictness::Strict).await?;
+    Ok(())
+}
