@@ -1,4 +1,5 @@
 // The OpenRosa side of the server, as this browser asks it: form list, manifest, submission.
+import { Refusal } from '../api'
 
 export interface Listed { project: string; form: string; title: string; version: string; hash: string; download: string; manifest?: string }
 export interface ListedFile { name: string; hash: string; download: string }
@@ -64,12 +65,10 @@ export function readIdentity(text: string): { id: string; replaces: string } {
 export const projectPath = (project: string): string => `/v1/projects/${encodeURIComponent(project)}`
 export const formPath = (project: string, form: string): string => `${projectPath(project)}/forms/${encodeURIComponent(form)}`
 
-/** An answer that is no success, by its status. */
-export class Unanswered extends Error {
-  readonly status: number
+/** An answer that is no success, by its status, with the sentence of the server. */
+export class Unanswered extends Refusal {
   constructor(status: number, text: string) {
-    super(text)
-    this.status = status
+    super(status, { detail: text })
   }
 }
 

@@ -12,6 +12,8 @@ export interface FormLine {
   publishedAt: string | null
   submissions?: number
   lastSubmission?: string | null
+  /** What the compiler said that does not keep the form from being used. */
+  warnings?: (FormFault | string)[] | null
 }
 export interface Version { version: string; publishedAt: string | null }
 export const reviews = ['received', 'edited', 'hasIssues', 'approved', 'rejected'] as const
@@ -21,12 +23,16 @@ export interface SubmissionLine {
   createdAt: string
   reviewState: Review | null
   submitter?: { displayName: string } | null
+  instanceName?: string | null
   deviceId?: string | null
 }
 export interface Comment { body: string; createdAt: string; actor?: { displayName: string } | null }
 export interface Device { id: number | string; displayName: string; token: string | null; createdAt: string; lastUsed?: string | null }
+/** The compiler's warnings about a form. */
+export const warningsOf = (line: FormLine | undefined): FormFault[] =>
+  (line?.warnings ?? []).map((one) => (typeof one === 'string' ? { reason: one, code: '', severity: 'warning' } : { ...one, severity: 'warning' }))
 /** Something the compiler says about a place in the form's file. */
-export type FormFault = Fault & { sheet?: string; row?: number; column?: string; severity?: Severity }
+export type FormFault = Fault & { sheet?: string; row?: number; column?: string; severity?: Severity; /** What to do about it. */ mend?: string }
 
 interface Told { detail?: string; message?: string; title?: string; code?: string | number; faults?: FormFault[]; details?: { faults?: FormFault[] } }
 
@@ -58,7 +64,7 @@ export const projects = (): Promise<Project[]> => ask('/v1/projects')
 export const formLines = (project: string): Promise<FormLine[]> => ask(`${projectPath(project)}/forms`)
 export const formLine = (project: string, form: string): Promise<FormLine> => ask(formPath(project, form))
 export const versions = (project: string, form: string): Promise<Version[]> => ask(`${formPath(project, form)}/versions`)
-export const draftLine = (project: string, form: string): Promise<FormLine & { faults?: FormFault[] }> => ask(`${formPath(project, form)}/draft`)
+export const draftLine = (project: string, form: string): Promise<FormLine> => ask(`${formPath(project, form)}/draft`)
 export const publish = (project: string, form: string, version: string): Promise<unknown> =>
   ask(`${formPath(project, form)}/draft/publish${version ? `?version=${encodeURIComponent(version)}` : ''}`, { method: 'POST' })
 export const formXml = async (project: string, form: string, version: string | undefined, language: string): Promise<string> =>
@@ -75,7 +81,7 @@ export function kindOf(name: string): string {
 }
 
 /** Sends a form as its author wrote it; it is a draft until it is published. Without `form` it is a new one. */
-export const upload = (project: string, file: File, form?: string): Promise<FormLine & { faults?: FormFault[] }> => ask(
+export const upload = (project: string, file: File, form?: string): Promise<FormLine> => ask(
   form === undefined ? `${projectPath(project)}/forms?publish=false&ignoreWarnings=true` : `${formPath(project, form)}/draft?ignoreWarnings=true`,
   {
     method: 'POST', body: file,
@@ -96,7 +102,8 @@ export const submissionXml = async (project: string, form: string, id: string, l
 
 export const devices = (project: string): Promise<Device[]> => ask(`${projectPath(project)}/app-users`)
 export const makeDevice = (project: string, displayName: string): Promise<Device> => ask(`${projectPath(project)}/app-users`, json('POST', { displayName }))
-export const revokeDevice = (token: string): Promise<unknown> => ask(`/v1/sessions/${encodeURIComponent(token)}`, { method: 'DELETE' })
+export const revokeDevice = (project: string, device: string): Promise<unknown> =>
+  ask(`${projectPath(project)}/app-users/${encodeURIComponent(device)}`, { method: 'DELETE' })
 
 /** The latest answers, as OData gives them. */
 export const responses = async (project: string, form: string, most: number): Promise<Record<string, unknown>[]> =>
