@@ -1,4 +1,5 @@
 import { createRouter, createWebHistory } from 'vue-router'
+import { lastPerson } from './collect/person'
 import { actor, restore } from './session'
 
 export const router = createRouter({
@@ -9,6 +10,12 @@ export const router = createRouter({
     { path: '/sign-in', name: 'sign-in', component: () => import('./screens/SignIn.vue'), meta: { open: true } },
     { path: '/rounds', name: 'rounds', component: () => import('./screens/RoundList.vue') },
     { path: '/rounds/:id', name: 'round', component: () => import('./screens/RoundPage.vue'), props: true },
+    { path: '/collect', name: 'collect', component: () => import('./screens/CollectPage.vue'), meta: { offline: true } },
+    // Forms are filled in a document of its own, under its own policy.
+    { path: '/fill/:rest(.*)', component: () => import('./screens/LostPage.vue'), beforeEnter: (to) => { location.assign(`/app${to.fullPath}`); return false } },
+    { path: '/forms', name: 'forms', component: () => import('./screens/FormList.vue') },
+    { path: '/forms/:project/:form', name: 'form', component: () => import('./screens/FormPage.vue'), props: true },
+    { path: '/forms/:project/:form/paper', name: 'form-paper', component: () => import('./screens/FormPaper.vue'), props: true },
     { path: '/registers', name: 'registers', component: () => import('./screens/RegisterList.vue') },
     { path: '/registers/:register', name: 'register', component: () => import('./screens/RegisterPage.vue'), props: true },
     { path: '/registers/:register/new', name: 'new-record', component: () => import('./screens/NewRecord.vue'), props: true },
@@ -23,5 +30,7 @@ export const router = createRouter({
 router.beforeEach(async (to) => {
   if (to.meta.open) return true
   await restore()
+  // Without a network, or with a session that has run out, work on this device goes on.
+  if (to.meta.offline && lastPerson()) return true
   return actor.value ? true : { name: 'sign-in', query: { next: to.fullPath } }
 })

@@ -1,5 +1,6 @@
 import { computed, shallowRef } from 'vue'
-import { get, post, remove } from './api'
+import { get, post, Refusal, remove } from './api'
+import { forgetPerson, remember } from './collect/person'
 import { isLanguage, speak } from './i18n'
 import type { Actor, SessionAnswer } from './shapes'
 
@@ -14,18 +15,23 @@ export function can(act: string): boolean {
   return may.includes(act) || may.includes('*') || may.includes(`${act.slice(0, act.lastIndexOf(':'))}:*`)
 }
 
-/** Asks once, at the first page, who is signed in. */
+function begin(answer: SessionAnswer): void {
+  current.value = answer
+  remember(answer.actor)
+}
+
+/** Asks once, at the first page, who is signed in; again when the server could not be reached. */
 export function restore(): Promise<void> {
-  asked ??= get('/api/v1/session').then(
-    (answer) => { current.value = answer },
-    () => { current.value = undefined },
-  )
+  asked ??= get('/api/v1/session').then(begin, (problem: unknown) => {
+    current.value = undefined
+    if (problem instanceof Refusal && problem.status === 0) asked = undefined
+  })
   return asked
 }
 
 export async function signIn(user: string, password: string, totp?: string): Promise<void> {
   const answer = await post('/api/v1/session', { body: totp ? { user, password, totp } : { user, password } })
-  current.value = answer
+  begin(answer)
   asked = Promise.resolve()
   let chosen: string | null = null
   try {
@@ -39,6 +45,8 @@ export async function signIn(user: string, password: string, totp?: string): Pro
 export async function signOut(): Promise<void> {
   await remove('/api/v1/session').catch(() => {})
   forget()
+  forgetPerson()
+  await (await import('./collect/forms')).forgetForms().catch(() => {})
 }
 
 export function forget(): void {

@@ -17,6 +17,7 @@ const NOT_BUILT: &str = "<!doctype html><html lang=\"en\"><title>Waymark</title>
     The public pages and the API work without it.</p></html>";
 
 /// `/app/` and everything below: a file of the workspace, or its first page (the browser routes from there).
+/// Below `/app/fill` the first page is another one, which carries the form runner under a policy of its own.
 pub async fn workspace(path: Option<Path<String>>, headers: HeaderMap) -> Response {
     let wanted = path.map(|Path(path)| path).unwrap_or_default();
     if !wanted.is_empty()
@@ -27,7 +28,12 @@ pub async fn workspace(path: Option<Path<String>>, headers: HeaderMap) -> Respon
     if wanted.starts_with("assets/") {
         return StatusCode::NOT_FOUND.into_response();
     }
-    file("index.html", &headers).unwrap_or_else(|| Html(NOT_BUILT).into_response())
+    let page = if wanted == "fill" || wanted.starts_with("fill/") {
+        "fill.html"
+    } else {
+        "index.html"
+    };
+    file(page, &headers).unwrap_or_else(|| Html(NOT_BUILT).into_response())
 }
 
 /// `/app` without the slash.

@@ -8,20 +8,40 @@ use axum::{
 };
 use house::{Problem, SESSION_COOKIES, cookie_value};
 
-/// No inline script or style, nothing from elsewhere.
+/// No inline script or style, nothing from elsewhere. A frame may only hold a page of our own.
 const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; \
      img-src 'self' data:; font-src 'self'; connect-src 'self'; manifest-src 'self'; worker-src 'self'; \
-     form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+     frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+/// For the page that fills a form, and no other: the form runner compiles its expression parser from
+/// WebAssembly, writes its styles into the page, and shows pictures and sound that were just taken.
+/// Scripts still come from here only, and so does all else: there is no outside map.
+const FILLING_POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; \
+     style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; media-src 'self' blob:; \
+     font-src 'self' data:; connect-src 'self' data: blob:; manifest-src 'self'; worker-src 'self' blob:; \
+     form-action 'self'; base-uri 'none'; frame-ancestors 'self'";
+
+/// Whether this is the page that fills a form (`assets` serves one document for all below it).
+fn is_filling(path: &str) -> bool {
+    path.strip_prefix("/app/fill")
+        .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+}
 
 /// Adds the security headers; pages of signed-in people are never stored by a cache.
 pub async fn headers(request: Request, next: Next) -> Response {
-    let private = request.uri().path().starts_with("/api/");
+    let path = request.uri().path();
+    let private = path.starts_with("/api/");
+    let (policy, frames) = if is_filling(path) {
+        (FILLING_POLICY, "SAMEORIGIN")
+    } else {
+        (CONTENT_SECURITY_POLICY, "DENY")
+    };
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
     for (name, value) in [
-        (header::CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY),
+        (header::CONTENT_SECURITY_POLICY, policy),
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
-        (header::X_FRAME_OPTIONS, "DENY"),
+        (header::X_FRAME_OPTIONS, frames),
         (header::REFERRER_POLICY, "same-origin"),
     ] {
         headers.insert(name, HeaderValue::from_static(value));

@@ -172,6 +172,29 @@ fn every_answer_carries_the_security_headers() {
     }
 }
 
+/// The form runner needs more than other pages; the pages beside it do not get it.
+#[test]
+fn only_the_page_that_fills_a_form_may_compile_and_write_styles() {
+    let node = Node::start();
+    let visitor = node.visitor();
+    for path in ["/app/fill", "/app/fill/", "/app/fill/1/site_check"] {
+        let answer = visitor.get(path);
+        let policy = answer.header("content-security-policy").unwrap_or_default();
+        assert!(policy.contains("script-src 'self' 'wasm-unsafe-eval';"));
+        assert!(!policy.contains("'unsafe-eval'"), "{path}: {policy}");
+        assert!(!policy.contains("http"), "{path}: {policy}");
+        assert!(policy.contains("frame-ancestors 'self'"), "{path}");
+        assert_eq!(answer.header("x-frame-options"), Some("SAMEORIGIN"));
+        assert_eq!(answer.header("x-content-type-options"), Some("nosniff"));
+    }
+    for path in ["/app/", "/app/filling", "/app/collect", "/app/sw.js", "/en"] {
+        let answer = visitor.get(path);
+        let policy = answer.header("content-security-policy").unwrap_or_default();
+        assert!(!policy.contains("unsafe"), "{path}: {policy}");
+        assert_eq!(answer.header("x-frame-options"), Some("DENY"), "{path}");
+    }
+}
+
 /// The rows of a download, the HXL row left out.
 fn csv(answer: &Answer) -> Vec<BTreeMap<String, String>> {
     assert_eq!(answer.status, 200, "{}", answer.text());

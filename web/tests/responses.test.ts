@@ -1,0 +1,35 @@
+import { expect, it } from 'vitest'
+import { place, tabulate } from '../src/collect/responses'
+
+it('answers become cells named by their path, places also points, and what is not an answer is left out', () => {
+  const table = tabulate([
+    {
+      __id: 'uuid:1', __system: { submitterName: 'Ana' }, meta: { instanceID: 'uuid:1' }, kind: 'camp', who: { name: 'Ana', age: 30 },
+      where: { type: 'Point', coordinates: [21.5, 13.25, 0] }, needs: [{ need: 'Water' }], 'needs@odata.navigationLink': 'x',
+    },
+    { __id: 'uuid:2', kind: null, extra: false },
+  ])
+  expect(table.columns).toEqual(['kind', 'who / name', 'who / age', 'where', 'extra'])
+  expect(table.rows).toEqual([
+    { id: 'uuid:1', cells: { kind: 'camp', 'who / name': 'Ana', 'who / age': '30', where: '13.25, 21.5' } },
+    { id: 'uuid:2', cells: { kind: '', extra: 'false' } },
+  ])
+  expect(table.points).toEqual([{ lon: 21.5, lat: 13.25 }])
+})
+
+it('points fill the drawing without leaving it, north above and east after', () => {
+  const size = { inline: 300, block: 200, margin: 10 }
+  const [south, north] = place([{ lon: 10, lat: 0 }, { lon: 12, lat: 1 }], size)
+  expect(south!.y).toBeGreaterThan(north!.y)
+  expect(south!.x).toBeLessThan(north!.x)
+  expect(south!.x).toBeCloseTo(10)
+  expect(north!.x).toBeCloseTo(290)
+  // Twice as far east as north, near the equator.
+  expect((north!.x - south!.x) / (south!.y - north!.y)).toBeCloseTo(2, 3)
+})
+
+it('one point, and many in one place, stand in the middle', () => {
+  const size = { inline: 300, block: 200, margin: 10 }
+  expect(place([{ lon: 5, lat: 5 }, { lon: 5, lat: 5 }], size)).toEqual([{ x: 150, y: 100 }, { x: 150, y: 100 }])
+  expect(place([], size)).toEqual([])
+})
