@@ -134,7 +134,8 @@ pub async fn revoke(
             device
                 .data
                 .get("number")
-                .is_some_and(|known| known.to_string() == number)
+                .and_then(Json::as_u64)
+                .is_some_and(|known| number.parse() == Ok(known))
         })
         .ok_or(CollectionError::NotFound("device"))?;
     if device.state == "revoked" {

@@ -125,9 +125,17 @@ pub fn id_of(house: &House, register: &str, key: &[&str]) -> Result<RecordId, Co
     Ok(house.registers.register(register)?.id_for_key(key))
 }
 
+/// The fields of a record that was written down as an object.
+fn members(data: Json) -> Map<String, Json> {
+    match data {
+        Json::Object(fields) => fields,
+        _ => Map::new(),
+    }
+}
+
 /// A change that makes a record or sets its fields.
 pub fn put(register: &str, id: RecordId, data: Json) -> Change {
-    let data = data.as_object().cloned().unwrap_or_default();
+    let data = members(data);
     Change {
         register: named(register),
         id,
@@ -139,7 +147,7 @@ pub fn put(register: &str, id: RecordId, data: Json) -> Change {
 
 /// A change that makes a record, and is refused when there is one.
 pub fn create(register: &str, id: RecordId, data: Json) -> Change {
-    let data = data.as_object().cloned().unwrap_or_default();
+    let data = members(data);
     Change {
         register: named(register),
         id,
