@@ -12,7 +12,7 @@ let missing = ''
 before(async () => {
   browser = await launch()
   const { context, page } = await visit(browser)
-  await signIn(page, 'admin')
+  await signIn(page, 'coordinator')
   const answer = await page.request.get('/v1/projects')
   if (answer.status() === 404) missing = 'this node has no form routes'
   else {
@@ -30,7 +30,7 @@ after(() => browser?.close())
 /** The submissions the server has, by their instanceID, as it tells somebody who may see them. */
 async function received() {
   const { context, page } = await visit(browser)
-  await signIn(page, 'admin')
+  await signIn(page, 'coordinator')
   const list = await (await page.request.get(`/v1/projects/${project}/forms/${id}/submissions`)).json()
   await context.close()
   return list.map((one) => one.instanceId)
@@ -144,7 +144,7 @@ test('a form that the server has otherwise is shown to the person, kept, and not
   // Somebody else's device has sent a form with the same identity in the meantime.
   const other = `<data xmlns:orx="http://openrosa.org/xforms" id="${id}" version="1"><kind>host</kind><people>7</people><orx:meta><orx:instanceID>${waits}</orx:instanceID></orx:meta></data>`
   const helper = await visit(browser)
-  await signIn(helper.page, 'admin')
+  await signIn(helper.page, 'coordinator')
   const sent = await helper.page.request.post(`/v1/projects/${project}/submission`, {
     headers: { 'x-openrosa-version': '1.0', origin: new URL(helper.page.url()).origin },
     multipart: { xml_submission_file: { name: 'xml_submission_file', mimeType: 'text/xml', buffer: Buffer.from(other) } },
@@ -170,7 +170,7 @@ test('a submission that was sent is changed and goes back as an edit', async (t)
   if (missing) return t.skip(missing)
   const standing = await received()
   const { context, page } = await visit(browser)
-  await signIn(page, 'admin')
+  await signIn(page, 'coordinator')
   await page.goto(`/app/fill/${project}/${id}?edit=${encodeURIComponent(standing[0])}`)
   await page.locator('.odk-form').waitFor()
   await page.getByText('Host community', { exact: true }).click()
@@ -201,7 +201,7 @@ for (const language of ['en', 'ar']) {
   test(`the screens of collection are free of barriers in ${language}`, async (t) => {
     if (missing) return t.skip(missing)
     const { context, page, complaints } = await visit(browser)
-    await signIn(page, 'admin')
+    await signIn(page, 'coordinator')
     await speak(page, language)
     const screens = { collect: '/app/collect', forms: '/app/forms', form: `/app/forms/${project}/${id}`, paper: `/app/forms/${project}/${id}/paper`, fill: fillPage() }
     for (const [name, path] of Object.entries(screens)) {
@@ -227,7 +227,7 @@ test('a form is tried in the frame of a phone, and nothing is stored', async (t)
   if (missing) return t.skip(missing)
   const before = await received()
   const { context, page, complaints } = await visit(browser)
-  await signIn(page, 'admin')
+  await signIn(page, 'coordinator')
   await page.goto(`/app/forms/${project}/${id}`)
   await page.getByRole('button', { name: 'Preview' }).click()
   const frame = page.frameLocator('iframe')

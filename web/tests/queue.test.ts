@@ -12,6 +12,7 @@ let arrived: { id: string; xml: string; files: string[] }[]
 let answers: (number | 'cut')[]
 let limit = 10_000_000
 let heads = 0
+let signedIn = true
 
 function filled(id: string, files: Record<string, string> = {}): FormData {
   const data = new FormData()
@@ -22,6 +23,7 @@ function filled(id: string, files: Record<string, string> = {}): FormData {
 
 /** A server: it answers HEAD with its limit, and each POST with the next status, 201 when none is left. */
 async function server(address: string, request: RequestInit): Promise<Response> {
+  if (address === '/api/v1/session') return new Response('{}', { status: signedIn ? 200 : 401 })
   expect(address).toBe('/v1/projects/1/submission')
   if (request.method === 'HEAD') {
     heads += 1
@@ -60,6 +62,7 @@ beforeEach(async () => {
   answers = []
   limit = 10_000_000
   heads = 0
+  signedIn = true
   vi.stubGlobal('fetch', server)
   vi.stubGlobal('navigator', { locks: locks() })
   for (const shelf of ['waiting', 'sent'] as const) for (const one of await all(shelf)) await drop(shelf, one.id)
@@ -149,6 +152,9 @@ it('without a session everything waits as it is', async () => {
   answers = [401]
   expect(await send()).toEqual({ result: 'signed-out', sent: 0 })
   expect((await queue()).map((one) => [one.held, one.tries, one.nextTry])).toEqual([[undefined, 0, undefined]])
+  signedIn = false
+  expect(await send()).toEqual({ result: 'signed-out', sent: 0 })
+  signedIn = true
   expect((await send()).sent).toBe(1)
 })
 

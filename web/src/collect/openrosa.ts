@@ -45,6 +45,14 @@ export function readManifest(text: string): ListedFile[] {
 
 /** The sentence in an OpenRosa answer, for the person who sent. */
 export function readMessage(text: string): string {
+  // Other routes of the server answer in JSON, and a parser's complaint about it would break the policy of the page.
+  if (text.startsWith('{')) {
+    try {
+      return String((JSON.parse(text) as { message?: unknown }).message ?? '')
+    } catch {
+      return ''
+    }
+  }
   try {
     const found = read(text).getElementsByTagNameNS('*', 'message')[0]?.textContent?.trim()
     return found ?? ''
@@ -85,6 +93,9 @@ export const manifest = async (address: string, language: string): Promise<Liste
 
 /** HEAD: what the server takes in one request, in bytes; or the status that is no 204. */
 export async function askLimit(project: string): Promise<{ limit: number } | { status: number }> {
+  // This route does not ask for a password as those for phones do: the browser would open its own window for it.
+  const session = await fetch('/api/v1/session', { credentials: 'same-origin', redirect: 'error' })
+  if (session.status === 401) return { status: 401 }
   const answer = await fetch(`${projectPath(project)}/submission`, { method: 'HEAD', headers: version, credentials: 'same-origin', redirect: 'error' })
   if (answer.status !== 204) return { status: answer.status }
   const said = Number(answer.headers.get('x-openrosa-accept-content-length'))

@@ -10,6 +10,7 @@ export interface FormLine {
   version: string
   state: 'open' | 'closing' | 'closed'
   publishedAt: string | null
+  hasDraft?: boolean | null
   submissions?: number
   lastSubmission?: string | null
   /** What the compiler said that does not keep the form from being used. */
