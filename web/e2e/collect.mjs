@@ -5,24 +5,20 @@ import { barriers, launch, overflows, password, shots, signIn, speak, visit } fr
 import { id, xform } from './site-check.mjs'
 
 let browser
-/** The project that holds the form, or why there is none. */
+/** The project that holds the form. */
 let project
-let missing = ''
 
 before(async () => {
   browser = await launch()
   const { context, page } = await visit(browser)
   await signIn(page, 'coordinator')
   const answer = await page.request.get('/v1/projects')
-  if (answer.status() === 404) missing = 'this node has no form routes'
-  else {
-    project = String((await answer.json())[0].id)
-    const made = await page.request.post(`/v1/projects/${project}/forms?publish=true&ignoreWarnings=true`, {
-      headers: { 'content-type': 'application/xml', origin: new URL(page.url()).origin }, data: xform('1'),
-    })
-    // 409: it is there from an earlier run.
-    assert.ok([200, 201, 409].includes(made.status()), `the form is taken: ${made.status()} ${await made.text()}`)
-  }
+  project = String((await answer.json())[0].id)
+  const made = await page.request.post(`/v1/projects/${project}/forms?publish=true&ignoreWarnings=true`, {
+    headers: { 'content-type': 'application/xml', origin: new URL(page.url()).origin }, data: xform('1'),
+  })
+  // 409: it is there from an earlier run.
+  assert.ok([200, 201, 409].includes(made.status()), `the form is taken: ${made.status()} ${await made.text()}`)
   await context.close()
 })
 after(() => browser?.close())
@@ -48,8 +44,7 @@ async function fillOne(page, people) {
 /** What the browser says when it is away is not what the pages complain about. */
 const complaintsOf = (list) => list.filter((one) => !one.includes('ERR_INTERNET_DISCONNECTED'))
 
-test('ten forms filled without a network survive the closed tab and arrive once', async (t) => {
-  if (missing) return t.skip(missing)
+test('ten forms filled without a network survive the closed tab and arrive once', async () => {
   const standing = await received()
   const { context, page, complaints } = await visit(browser)
   await signIn(page, 'enumerator')
@@ -108,8 +103,7 @@ const waitingIn = (page) => page.evaluate(() => new Promise((give, fail) => {
   }
 }))
 
-test('when the session has ended, what waits is kept until somebody signs in', async (t) => {
-  if (missing) return t.skip(missing)
+test('when the session has ended, what waits is kept until somebody signs in', async () => {
   const standing = await received()
   const { context, page } = await visit(browser)
   await signIn(page, 'enumerator')
@@ -131,8 +125,7 @@ test('when the session has ended, what waits is kept until somebody signs in', a
   await context.close()
 })
 
-test('a form that the server has otherwise is shown to the person, kept, and not sent again by itself', async (t) => {
-  if (missing) return t.skip(missing)
+test('a form that the server has otherwise is shown to the person, kept, and not sent again by itself', async () => {
   const { context, page } = await visit(browser)
   await signIn(page, 'enumerator')
   await page.goto(fillPage())
@@ -166,8 +159,7 @@ test('a form that the server has otherwise is shown to the person, kept, and not
   await context.close()
 })
 
-test('a submission that was sent is changed and goes back as an edit', async (t) => {
-  if (missing) return t.skip(missing)
+test('a submission that was sent is changed and goes back as an edit', async () => {
   const standing = await received()
   const { context, page } = await visit(browser)
   await signIn(page, 'coordinator')
@@ -185,8 +177,7 @@ test('a submission that was sent is changed and goes back as an edit', async (t)
   await context.close()
 })
 
-test('an answer that breaks a rule is not sent, and the page says so', async (t) => {
-  if (missing) return t.skip(missing)
+test('an answer that breaks a rule is not sent, and the page says so', async () => {
   const { context, page, complaints } = await visit(browser)
   await signIn(page, 'enumerator')
   await page.goto(fillPage())
@@ -198,9 +189,8 @@ test('an answer that breaks a rule is not sent, and the page says so', async (t)
 })
 
 for (const language of ['en', 'ar']) {
-  test(`the screens of collection are free of barriers in ${language}`, async (t) => {
-    if (missing) return t.skip(missing)
-    const { context, page, complaints } = await visit(browser)
+  test(`the screens of collection are free of barriers in ${language}`, async () => {
+      const { context, page, complaints } = await visit(browser)
     await signIn(page, 'coordinator')
     await speak(page, language)
     const screens = { collect: '/app/collect', forms: '/app/forms', form: `/app/forms/${project}/${id}`, paper: `/app/forms/${project}/${id}/paper`, fill: fillPage() }
@@ -223,8 +213,7 @@ for (const language of ['en', 'ar']) {
   })
 }
 
-test('a form is tried in the frame of a phone, and nothing is stored', async (t) => {
-  if (missing) return t.skip(missing)
+test('a form is tried in the frame of a phone, and nothing is stored', async () => {
   const before = await received()
   const { context, page, complaints } = await visit(browser)
   await signIn(page, 'coordinator')
@@ -241,8 +230,7 @@ test('a form is tried in the frame of a phone, and nothing is stored', async (t)
   await context.close()
 })
 
-test('the runner asks nobody outside and runs under its own policy', async (t) => {
-  if (missing) return t.skip(missing)
+test('the runner asks nobody outside and runs under its own policy', async () => {
   const { context, page, complaints } = await visit(browser)
   const asked = []
   page.on('request', (request) => { if (/^https?:/.test(request.url())) asked.push(new URL(request.url()).origin) })

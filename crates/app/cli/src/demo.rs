@@ -65,7 +65,7 @@ fn greet(address: &str) {
   2. Open {address}/app/ and sign in as  analyst  : round 3 has findings; mend them, or accept each with a reason.
   3. Approve round 3: the public map changes.
   4. Sign in as  enumerator  : may look at rounds, and may not approve one.
-  5. Open {address}/app/fill as  enumerator : fill in the site check; it works without a network too.
+  5. Open {address}/app/collect as  enumerator : fill in the site check; it works without a network too.
 
   Users: admin, coordinator, analyst, enumerator; password: {PASSWORD}
   Stop with Ctrl-C; the next start takes seconds. `make clean-demo` forgets the country."

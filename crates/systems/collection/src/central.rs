@@ -46,6 +46,9 @@ pub fn routes() -> Router<House> {
         .route(&format!("{project}/forms"), get(forms).post(new_form))
         .route(form, get(form_of).patch(form_state))
         .route(&format!("{form}/versions"), get(versions))
+        .route(&format!("{form}/versions/{{version}}"), get(version_xml))
+        .route(&format!("{form}/draft.xml"), get(draft_xml))
+        .route(&format!("{form}/Submissions"), get(odata))
         .route(&format!("{form}/draft"), get(draft).post(new_draft))
         .route(&format!("{form}/draft/publish"), post(publish))
         .route(&format!("{form}/draft/attachments"), get(draft_files))
@@ -166,6 +169,21 @@ impl Asked {
         .await
     }
 
+    async fn draft(&self) -> Result<RecordView, CollectionError> {
+        let number = self.project()?.to_string();
+        let key = [number.as_str(), self.name("form"), DRAFT];
+        one(&self.house, &self.actor, "form_versions", &key, "draft").await
+    }
+
+    /// The XForm of one version, byte for byte.
+    async fn xform(&self, key: &str) -> Answer {
+        let number = self.project()?.to_string();
+        let key = [number.as_str(), self.name("form"), key];
+        let found = one(&self.house, &self.actor, "form_versions", &key, "version").await?;
+        let xml = receive::content(&self.house, text(&found.data, "xform")).await?;
+        Ok(([(header::CONTENT_TYPE, "application/xml")], xml).into_response())
+    }
+
     async fn submission(&self) -> Result<RecordView, CollectionError> {
         let number = self.project()?.to_string();
         let instance = self.name("instance");
@@ -284,11 +302,34 @@ handlers! {
         list.sort_by(|a, b| b["publishedAt"].as_str().cmp(&a["publishedAt"].as_str()));
         Ok(Body(list).into_response())
     };
+    version_xml => async |asked: Asked, _, _| {
+        let version = asked.name("version").strip_suffix(".xml").ok_or(CollectionError::NotFound("version"))?;
+        // Central's word for a version without a name.
+        let key = version_key(if version == "___" { "" } else { version });
+        asked.xform(&key).await
+    };
+    draft_xml => async |asked: Asked, _, _| asked.xform(DRAFT).await;
+    odata => async |asked: Asked, _, _| {
+        let form = asked.name("form").strip_suffix(".svc").ok_or(CollectionError::NotFound("form"))?.to_owned();
+        let number = asked.project()?.to_string();
+        one(&asked.house, &asked.actor, "collect_forms", &[&number, &form], "form").await?;
+        let filters = [("project", asked.project()?.into()), ("form_id", Json::from(form.as_str()))];
+        let mut found = all(&asked.house, &asked.actor, "submissions", &filters).await?;
+        found.sort_by(|a, b| text(&b.data, "received_at").cmp(text(&a.data, "received_at")));
+        let whole = |name: &str| asked.query.get(name).map(|said| said.parse::<usize>().map_err(|_| {
+            CollectionError::BadRequest(format!("{name} is a whole number"))
+        })).transpose();
+        let (skip, top) = (whole("$skip")?.unwrap_or(0), whole("$top")?.unwrap_or(usize::MAX));
+        let rows: Vec<Json> = found.iter().skip(skip).take(top).map(odata_row).collect();
+        let mut answer = json!({"@odata.context": "$metadata#Submissions", "value": rows});
+        if asked.query.get("$count").is_some_and(|said| said == "true") {
+            answer["@odata.count"] = found.len().into();
+        }
+        Ok(Body(answer).into_response())
+    };
     draft => async |asked: Asked, _, _| {
         let form = asked.form().await?;
-        let number = asked.project()?.to_string();
-        let key = [number.as_str(), asked.name("form"), DRAFT];
-        let found = one(&asked.house, &asked.actor, "form_versions", &key, "draft").await?;
+        let found = asked.draft().await?;
         Ok(Body(version_json(&form, &found)).into_response())
     };
     new_draft => async |asked: Asked, headers: HeaderMap, body: Bytes| {
@@ -315,6 +356,14 @@ handlers! {
         Ok(Body(json!({"success": true})).into_response())
     };
     publish => async |asked: Asked, _, _| {
+        let renamed = asked.query.get("version").filter(|version| !version.is_empty());
+        if let Some(version) = renamed
+            && version != text(&asked.draft().await?.data, "version")
+        {
+            return Err(CollectionError::BadRequest(
+                "the version is written in the form itself; change it there and send the draft again".to_owned(),
+            ));
+        }
         shelf::publish(&asked.house, &asked.actor, asked.project()?, asked.name("form")).await?;
         Ok(Body(json!({"success": true})).into_response())
     };
@@ -535,6 +584,25 @@ async fn file_list(asked: &Asked, key: &str) -> Result<Vec<Json>, CollectionErro
             })
         })
         .collect())
+}
+
+/// A submission as a row of OData, with the system columns of ODK Central; repeats are rows within it.
+fn odata_row(record: &RecordView) -> Json {
+    let data = &record.data;
+    let mut row = data
+        .get("data")
+        .and_then(Json::as_object)
+        .cloned()
+        .unwrap_or_default();
+    row.insert("__id".to_owned(), text(data, "instance_id").into());
+    row.insert("__system".to_owned(), json!({
+        "submissionDate": data.get("received_at"), "updatedAt": instant(record.changed), "deletedAt": null,
+        "submitterId": number_of(text(data, "submitter")).to_string(), "submitterName": text(data, "submitter"),
+        "attachmentsExpected": data.get("expected").and_then(Json::as_array).map_or(0, Vec::len),
+        "status": null, "reviewState": review_state(&record.state), "deviceId": data.get("device"), "edits": 0,
+        "formVersion": text(data, "version"),
+    }));
+    Json::Object(row)
 }
 
 /// A whole number that stands for somebody, always the same.

@@ -130,9 +130,18 @@ async fn of_project(house: &House, actor: &Actor, project: i64) -> Result<(), Co
     }
 }
 
-fn answered(house: &House, result: Result<Response, CollectionError>) -> Response {
+fn answered(
+    house: &House,
+    headers: &HeaderMap,
+    result: Result<Response, CollectionError>,
+) -> Response {
     let date = http_date(house.clock.now_ms());
-    result.unwrap_or_else(|error| openrosa::refusal(&error, &date))
+    let mut response = result.unwrap_or_else(|error| openrosa::refusal(&error, &date));
+    // A browser's page asks its person itself; a challenge would open the browser's own window of passwords.
+    if headers.contains_key("sec-fetch-mode") {
+        response.headers_mut().remove(header::WWW_AUTHENTICATE);
+    }
+    response
 }
 
 /// Text for the path of an address.
@@ -212,7 +221,10 @@ async fn form_list(
             &date,
         ))
     };
-    answered(&house, listed.await)
+    {
+        let result = listed.await;
+        answered(&house, &headers, result)
+    }
 }
 
 async fn manifest(
@@ -265,7 +277,10 @@ async fn manifest(
             &date,
         ))
     };
-    answered(&house, listed.await)
+    {
+        let result = listed.await;
+        answered(&house, &headers, result)
+    }
 }
 
 async fn xform(
@@ -283,7 +298,10 @@ async fn xform(
             .ok_or(CollectionError::NotFound("form"))?;
         download(&house, &place, form).await
     };
-    answered(&house, found.await)
+    {
+        let result = found.await;
+        answered(&house, &headers, result)
+    }
 }
 
 /// The XForm of the published version, byte for byte.
@@ -361,7 +379,10 @@ pub(crate) async fn file(
         }
         Ok(response)
     };
-    answered(&house, found.await)
+    {
+        let result = found.await;
+        answered(&house, &headers, result)
+    }
 }
 
 /// A kept file as a download, piece by piece; never shown as a page of ours.
@@ -408,7 +429,10 @@ async fn room(
             &http_date(house.clock.now_ms()),
         ))
     };
-    answered(&house, found.await)
+    {
+        let result = found.await;
+        answered(&house, &headers, result)
+    }
 }
 
 async fn submit(
@@ -454,5 +478,8 @@ async fn submit(
             ),
         })
     };
-    answered(&house, taken.await)
+    {
+        let result = taken.await;
+        answered(&house, &headers, result)
+    }
 }
