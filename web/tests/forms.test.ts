@@ -19,6 +19,10 @@ beforeEach(async () => {
   Object.assign(globalThis, { DOMParser })
   asked = []
   vi.stubGlobal('fetch', async (address: string) => {
+    if (address === '/api/v1/session') {
+      if (!Object.keys(pages).length) throw new TypeError('network')
+      return new Response('{}')
+    }
     asked.push(address)
     const page = pages[address]
     if (page === undefined) throw new TypeError('network')

@@ -53,6 +53,7 @@ export function readMessage(text: string): string {
       return ''
     }
   }
+  if (!text.includes('OpenRosaResponse')) return ''
   try {
     const found = read(text).getElementsByTagNameNS('*', 'message')[0]?.textContent?.trim()
     return found ?? ''
@@ -80,7 +81,13 @@ export class Unanswered extends Refusal {
   }
 }
 
+/** Asked before the routes for phones, which ask for a password: the browser would open a window of its own for it. */
+async function isSignedOut(): Promise<boolean> {
+  return (await fetch('/api/v1/session', { credentials: 'same-origin', redirect: 'error' })).status === 401
+}
+
 export async function fetchIt(address: string, language: string): Promise<Response> {
+  if (await isSignedOut()) throw new Unanswered(401, '')
   const answer = await fetch(address, { headers: { ...version, 'accept-language': language }, credentials: 'same-origin', redirect: 'error' })
   if (!answer.ok) throw new Unanswered(answer.status, readMessage(await answer.text()))
   return answer
@@ -93,9 +100,7 @@ export const manifest = async (address: string, language: string): Promise<Liste
 
 /** HEAD: what the server takes in one request, in bytes; or the status that is no 204. */
 export async function askLimit(project: string): Promise<{ limit: number } | { status: number }> {
-  // This route does not ask for a password as those for phones do: the browser would open its own window for it.
-  const session = await fetch('/api/v1/session', { credentials: 'same-origin', redirect: 'error' })
-  if (session.status === 401) return { status: 401 }
+  if (await isSignedOut()) return { status: 401 }
   const answer = await fetch(`${projectPath(project)}/submission`, { method: 'HEAD', headers: version, credentials: 'same-origin', redirect: 'error' })
   if (answer.status !== 204) return { status: answer.status }
   const said = Number(answer.headers.get('x-openrosa-accept-content-length'))
