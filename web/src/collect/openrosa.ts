@@ -83,7 +83,10 @@ export class Unanswered extends Refusal {
 
 /** Asked before the routes for phones, which ask for a password: the browser would open a window of its own for it. */
 async function isSignedOut(): Promise<boolean> {
-  return (await fetch('/api/v1/session', { credentials: 'same-origin', redirect: 'error' })).status === 401
+  const answer = await fetch('/api/v1/session', { credentials: 'same-origin', redirect: 'error' })
+  // Read to its end: else the browser holds the request open.
+  await answer.arrayBuffer()
+  return answer.status === 401
 }
 
 export async function fetchIt(address: string, language: string): Promise<Response> {
