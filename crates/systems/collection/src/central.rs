@@ -114,12 +114,17 @@ impl Asked {
         headers: &HeaderMap,
     ) -> Result<Self, CollectionError> {
         let actor = caller::actor(&house, basic, headers, None).await?;
-        Ok(Self {
+        let asked = Self {
             house,
             actor,
             names,
             query,
-        })
+        };
+        // A phone's token is good for its own project only, whichever door it is shown at.
+        if asked.names.contains_key("project") {
+            device_http::of_project(&asked.house, &asked.actor, asked.project()?).await?;
+        }
+        Ok(asked)
     }
 
     fn project(&self) -> Result<i64, CollectionError> {

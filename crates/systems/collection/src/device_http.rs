@@ -22,7 +22,7 @@ use crate::{
     incoming::Incoming,
     openrosa::{self, Listed, Media, http_date},
     receive::{self, Sender, Taken},
-    shelf::{all, one, text, version_key},
+    shelf::{all, id_of, known, one, text, version_key},
 };
 
 /// The routes of devices.
@@ -119,9 +119,13 @@ pub(crate) async fn place(
 }
 
 /// A device belongs to one project and is refused elsewhere.
-async fn of_project(house: &House, actor: &Actor, project: i64) -> Result<(), CollectionError> {
-    let id = crate::shelf::id_of(house, "collect_devices", &[actor.id.as_str()])?;
-    match crate::shelf::known(house, "collect_devices", &id).await? {
+pub(crate) async fn of_project(
+    house: &House,
+    actor: &Actor,
+    project: i64,
+) -> Result<(), CollectionError> {
+    let id = id_of(house, "collect_devices", &[actor.id.as_str()])?;
+    match known(house, "collect_devices", &id).await? {
         Some(device) if device.state == "revoked" => Err(CollectionError::NotSignedIn),
         Some(device) if device.data.get("project").and_then(Json::as_i64) != Some(project) => Err(
             CollectionError::NotAllowed("this device belongs to another project".to_owned()),
@@ -221,10 +225,7 @@ async fn form_list(
             &date,
         ))
     };
-    {
-        let result = listed.await;
-        answered(&house, &headers, result)
-    }
+    answered(&house, &headers, listed.await)
 }
 
 async fn manifest(
@@ -277,10 +278,7 @@ async fn manifest(
             &date,
         ))
     };
-    {
-        let result = listed.await;
-        answered(&house, &headers, result)
-    }
+    answered(&house, &headers, listed.await)
 }
 
 async fn xform(
@@ -298,10 +296,7 @@ async fn xform(
             .ok_or(CollectionError::NotFound("form"))?;
         download(&house, &place, form).await
     };
-    {
-        let result = found.await;
-        answered(&house, &headers, result)
-    }
+    answered(&house, &headers, found.await)
 }
 
 /// The XForm of the published version, byte for byte.
@@ -379,10 +374,7 @@ pub(crate) async fn file(
         }
         Ok(response)
     };
-    {
-        let result = found.await;
-        answered(&house, &headers, result)
-    }
+    answered(&house, &headers, found.await)
 }
 
 /// A kept file as a download, piece by piece; never shown as a page of ours.
@@ -429,10 +421,7 @@ async fn room(
             &http_date(house.clock.now_ms()),
         ))
     };
-    {
-        let result = found.await;
-        answered(&house, &headers, result)
-    }
+    answered(&house, &headers, found.await)
 }
 
 async fn submit(
@@ -478,8 +467,5 @@ async fn submit(
             ),
         })
     };
-    {
-        let result = taken.await;
-        answered(&house, &headers, result)
-    }
+    answered(&house, &headers, taken.await)
 }

@@ -305,6 +305,14 @@ fn what_a_phone_may_not_is_refused_in_its_own_envelope() {
     bearer
         .post("/v1/projects", &json!({"name": "mine"}))
         .expect(403);
+    let other = manager
+        .post("/v1/projects", &json!({"name": "Another"}))
+        .expect(200)
+        .json();
+    bearer.get("/v1/projects/1/forms").expect(200);
+    bearer
+        .get(&format!("/v1/projects/{}/forms", other["id"]))
+        .expect(403);
     let enumerator = node.user("enumerator");
     enumerator
         .with("content-type", "text/markdown")
