@@ -9,14 +9,9 @@ use axum::{
     routing::get,
 };
 use house::{House, Problem};
-use tower_http::{
-    catch_panic::CatchPanicLayer, compression::CompressionLayer, limit::RequestBodyLimitLayer,
-};
+use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer};
 
 use crate::{Settings, api::Https, assets, metrics, openapi, problems, public, security};
-
-/// Largest body of a request, in bytes; files have their own doors.
-const LARGEST_BODY: usize = 64 * 1024 * 1024;
 
 /// Composes everything over the opened rooms.
 pub fn router(house: House, settings: &Settings) -> Router {
@@ -42,7 +37,7 @@ pub fn router(house: House, settings: &Settings) -> Router {
         .with_state(house)
         .layer(Extension(Https(settings.https)))
         .layer(middleware::from_fn(security::same_site))
-        .layer(RequestBodyLimitLayer::new(LARGEST_BODY))
+        .layer(middleware::from_fn(security::bounded))
         .layer(CatchPanicLayer::new())
         .layer(middleware::from_fn(problems::as_problems))
         .layer(CompressionLayer::new())

@@ -1,12 +1,17 @@
 //! Headers that every answer carries, and the refusal of writes that another site sent.
 
 use axum::{
+    body::Body,
     extract::Request,
-    http::{HeaderValue, Method, header},
+    http::{HeaderValue, Method, StatusCode, header},
     middleware::Next,
     response::{IntoResponse, Response},
 };
 use house::{Problem, SESSION_COOKIES, cookie_value};
+use http_body_util::Limited;
+
+/// Largest body of a request, in bytes.
+const LARGEST_BODY: usize = 64 * 1024 * 1024;
 
 /// No inline script or style, nothing from elsewhere. A frame may only hold a page of our own.
 const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; \
@@ -25,6 +30,23 @@ const FILLING_POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe
 fn is_filling(path: &str) -> bool {
     path.strip_prefix("/app/fill")
         .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+}
+
+/// Refuses bodies that are too large. Submissions of devices have a limit of their own, for a phone understands a
+/// refusal only in its own envelope.
+pub async fn bounded(request: Request, next: Next) -> Response {
+    if request.uri().path().ends_with("/submission") {
+        return next.run(request).await;
+    }
+    let announced = request
+        .headers()
+        .get(header::CONTENT_LENGTH)
+        .and_then(|said| said.to_str().ok()?.parse::<usize>().ok());
+    if announced.is_some_and(|announced| announced > LARGEST_BODY) {
+        return StatusCode::PAYLOAD_TOO_LARGE.into_response();
+    }
+    next.run(request.map(|body| Body::new(Limited::new(body, LARGEST_BODY))))
+        .await
 }
 
 /// Adds the security headers; pages of signed-in people are never stored by a cache.

@@ -14,4 +14,6 @@ pub use cell::{Cell, column_letter};
 pub use dataset::{ColumnKind, Dataset, DatasetColumn, DatasetRow};
 pub use error::{ExchangeError, Place};
 pub use workbook::{Rows, SheetInfo, SheetRow, Workbook, open};
-pub use write::{Format, TagRow, write, write_csv, write_geojson, write_parquet, write_xlsx};
+pub use write::{
+    CsvSheet, Format, TagRow, XlsxBook, write, write_csv, write_geojson, write_parquet, write_xlsx,
+};

@@ -260,6 +260,51 @@ impl XForm {
         }
     }
 
+    /// The choices of the question at this path with their labels by language, in the order of the form. Every choice of
+    /// the list, whatever its filter; a list that comes as a file beside the form is not known here.
+    pub fn choices(&self, path: &str) -> Vec<(String, Texts)> {
+        let Some(control) = self.field(path).and_then(|field| field.control.as_ref()) else {
+            return Vec::new();
+        };
+        let texts = |label: &Option<Label>| {
+            label
+                .as_ref()
+                .map_or_else(Texts::new, |label| self.texts(label))
+        };
+        if !control.choices.is_empty() {
+            let written = control.choices.iter();
+            return written
+                .map(|choice| (choice.value.clone(), texts(&choice.label)))
+                .collect();
+        }
+        let Some(itemset) = &control.itemset else {
+            return Vec::new();
+        };
+        let name = itemset.nodeset.parsed.as_ref().ok();
+        let name = name.and_then(|expression| expression.instances().next());
+        let list = name.and_then(|name| self.instances.iter().find(|(id, _)| id == name));
+        let Some((tree, top)) = list.and_then(|(_, tree)| Some((tree, tree.top()?))) else {
+            return Vec::new();
+        };
+        let cell = |item, name: &str| {
+            tree.child(item, name)
+                .map(|cell| tree.text(cell).into_owned())
+        };
+        tree.elements(top)
+            .filter_map(|item| {
+                let value = cell(item, &itemset.value)?;
+                let label = cell(item, &itemset.label).map(|label| {
+                    if itemset.translated {
+                        Label::Itext(label)
+                    } else {
+                        Label::Text(label)
+                    }
+                });
+                Some((value, texts(&label)))
+            })
+            .collect()
+    }
+
     /// Attachments named by fields of the audit log or of files: see [`crate::Submission::attachments`].
     pub fn binaries(&self) -> impl Iterator<Item = &Field> {
         self.fields

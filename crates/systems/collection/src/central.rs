@@ -22,13 +22,15 @@ use crate::{
     device_http::{self, download, streamed},
     devices,
     incoming::Incoming,
+    odata_http,
     openrosa::tracing_fault,
     receive::{self, Sender, Taken},
+    renamed::with_version,
     shelf::{self, DRAFT, Drawn, all, commit, id_of, one, put, step, text, version_key},
 };
 
-type Names = BTreeMap<String, String>;
-type Answer = Result<Response, CollectionError>;
+pub(crate) type Names = BTreeMap<String, String>;
+pub(crate) type Answer = Result<Response, CollectionError>;
 
 /// Largest form or file beside a form, in bytes.
 const LARGEST_FORM: usize = 32 * 1024 * 1024;
@@ -48,7 +50,6 @@ pub fn routes() -> Router<House> {
         .route(&format!("{form}/versions"), get(versions))
         .route(&format!("{form}/versions/{{version}}"), get(version_xml))
         .route(&format!("{form}/draft.xml"), get(draft_xml))
-        .route(&format!("{form}/Submissions"), get(odata))
         .route(&format!("{form}/draft"), get(draft).post(new_draft))
         .route(&format!("{form}/draft/publish"), post(publish))
         .route(&format!("{form}/draft/attachments"), get(draft_files))
@@ -68,7 +69,10 @@ pub fn routes() -> Router<House> {
         .route(&one, get(submission).put(edit_submission).patch(review))
         .route(&format!("{one}/comments"), get(comments).post(comment))
         .route(&format!("{one}/attachments"), get(submission_files))
-        .route(&format!("{one}/attachments/{{name}}"), get(submission_file))
+        .route(
+            &format!("{one}/attachments/{{name}}"),
+            get(submission_file).post(new_submission_file),
+        )
         .route(
             &format!("{project}/app-users"),
             get(app_users).post(new_app_user),
@@ -98,15 +102,15 @@ impl IntoResponse for CollectionError {
 }
 
 /// What every handler is given.
-struct Asked {
-    house: House,
-    actor: Actor,
-    names: Names,
-    query: Names,
+pub(crate) struct Asked {
+    pub(crate) house: House,
+    pub(crate) actor: Actor,
+    pub(crate) names: Names,
+    pub(crate) query: Names,
 }
 
 impl Asked {
-    async fn of(
+    pub(crate) async fn of(
         State(house): State<House>,
         basic: &BasicSessions,
         names: Names,
@@ -127,22 +131,24 @@ impl Asked {
         Ok(asked)
     }
 
-    fn project(&self) -> Result<i64, CollectionError> {
+    pub(crate) fn project(&self) -> Result<i64, CollectionError> {
         self.names
             .get("project")
             .and_then(|written| written.parse().ok())
             .ok_or(CollectionError::NotFound("project"))
     }
 
-    fn name(&self, which: &str) -> &str {
+    pub(crate) fn name(&self, which: &str) -> &str {
         self.names
             .get(which)
             .map(String::as_str)
             .unwrap_or_default()
     }
 
-    fn flag(&self, which: &str) -> bool {
-        self.query.get(which).is_some_and(|said| said == "true")
+    pub(crate) fn flag(&self, which: &str) -> bool {
+        self.query
+            .get(which)
+            .is_some_and(|said| said.eq_ignore_ascii_case("true"))
     }
 
     /// Refuses whoever may not manage forms, before anything of what they sent is read.
@@ -162,7 +168,7 @@ impl Asked {
         }
     }
 
-    async fn form(&self) -> Result<RecordView, CollectionError> {
+    pub(crate) async fn form(&self) -> Result<RecordView, CollectionError> {
         let number = self.project()?.to_string();
         one(
             &self.house,
@@ -270,7 +276,10 @@ handlers! {
         let made = one(&asked.house, &asked.actor, "collect_forms", &[&number.to_string(), &form], "form").await?;
         Ok(Body(form_json(&asked, &made).await?).into_response())
     };
-    form_of => async |asked: Asked, _, _| {
+    form_of => async |asked: Asked, headers: HeaderMap, _| {
+        if asked.name("form").ends_with(".svc") {
+            return odata_http::service(asked, &headers).await;
+        }
         let name = asked.name("form");
         let number = asked.project()?;
         if let Some(form) = name.strip_suffix(".xml") {
@@ -314,24 +323,6 @@ handlers! {
         asked.xform(&key).await
     };
     draft_xml => async |asked: Asked, _, _| asked.xform(DRAFT).await;
-    odata => async |asked: Asked, _, _| {
-        let form = asked.name("form").strip_suffix(".svc").ok_or(CollectionError::NotFound("form"))?.to_owned();
-        let number = asked.project()?.to_string();
-        one(&asked.house, &asked.actor, "collect_forms", &[&number, &form], "form").await?;
-        let filters = [("project", asked.project()?.into()), ("form_id", Json::from(form.as_str()))];
-        let mut found = all(&asked.house, &asked.actor, "submissions", &filters).await?;
-        found.sort_by(|a, b| text(&b.data, "received_at").cmp(text(&a.data, "received_at")));
-        let whole = |name: &str| asked.query.get(name).map(|said| said.parse::<usize>().map_err(|_| {
-            CollectionError::BadRequest(format!("{name} is a whole number"))
-        })).transpose();
-        let (skip, top) = (whole("$skip")?.unwrap_or(0), whole("$top")?.unwrap_or(usize::MAX));
-        let rows: Vec<Json> = found.iter().skip(skip).take(top).map(odata_row).collect();
-        let mut answer = json!({"@odata.context": "$metadata#Submissions", "value": rows});
-        if asked.query.get("$count").is_some_and(|said| said == "true") {
-            answer["@odata.count"] = found.len().into();
-        }
-        Ok(Body(answer).into_response())
-    };
     draft => async |asked: Asked, _, _| {
         let form = asked.form().await?;
         let found = asked.draft().await?;
@@ -361,13 +352,17 @@ handlers! {
         Ok(Body(json!({"success": true})).into_response())
     };
     publish => async |asked: Asked, _, _| {
-        let renamed = asked.query.get("version").filter(|version| !version.is_empty());
-        if let Some(version) = renamed
+        let named = asked.query.get("version").filter(|version| !version.is_empty());
+        if let Some(version) = named
             && version != text(&asked.draft().await?.data, "version")
         {
-            return Err(CollectionError::BadRequest(
+            asked.manages_forms()?;
+            let xml = receive::content(&asked.house, text(&asked.draft().await?.data, "xform")).await?;
+            let xml = String::from_utf8(xml).map_err(CollectionError::inside)?;
+            let renamed = with_version(&xml, version).ok_or_else(|| CollectionError::BadRequest(
                 "the version is written in the form itself; change it there and send the draft again".to_owned(),
-            ));
+            ))?;
+            shelf::rename_draft(&asked.house, &asked.actor, asked.project()?, renamed).await?;
         }
         shelf::publish(&asked.house, &asked.actor, asked.project()?, asked.name("form")).await?;
         Ok(Body(json!({"success": true})).into_response())
@@ -484,6 +479,20 @@ handlers! {
         let file = one(&asked.house, &asked.actor, "submission_files", &[found.id.as_str(), name], "file").await?;
         streamed(&asked.house, text(&file.data, "file"), name).await
     };
+    new_submission_file => async |asked: Asked, headers: HeaderMap, body: Bytes| {
+        let found = asked.submission().await?;
+        let name = asked.name("name");
+        let expected = found.data.get("expected").and_then(Json::as_array);
+        if !expected.into_iter().flatten().any(|file| file == name) {
+            return Err(CollectionError::NotFound("file in the submission"));
+        }
+        let kind = headers.get(header::CONTENT_TYPE).and_then(|said| said.to_str().ok()).unwrap_or("application/octet-stream");
+        let kept = asked.house.store.attach(std::io::Cursor::new(body.to_vec()), kind).await?;
+        let id = id_of(&asked.house, "submission_files", &[found.id.as_str(), name])?;
+        let record = json!({"submission": found.id.as_str(), "name": name, "file": kept.hash, "size": kept.size, "media_type": kind});
+        commit(&asked.house, &asked.actor, vec![put("submission_files", id, record)], Strictness::Strict).await?;
+        Ok(Body(json!({"success": true})).into_response())
+    };
     app_users => async |asked: Asked, _, _| {
         let list = devices::list(&asked.house, &asked.actor, asked.project()?).await?;
         Ok(Body(list).into_response())
@@ -591,25 +600,6 @@ async fn file_list(asked: &Asked, key: &str) -> Result<Vec<Json>, CollectionErro
         .collect())
 }
 
-/// A submission as a row of OData, with the system columns of ODK Central; repeats are rows within it.
-fn odata_row(record: &RecordView) -> Json {
-    let data = &record.data;
-    let mut row = data
-        .get("data")
-        .and_then(Json::as_object)
-        .cloned()
-        .unwrap_or_default();
-    row.insert("__id".to_owned(), text(data, "instance_id").into());
-    row.insert("__system".to_owned(), json!({
-        "submissionDate": data.get("received_at"), "updatedAt": instant(record.changed), "deletedAt": null,
-        "submitterId": number_of(text(data, "submitter")).to_string(), "submitterName": text(data, "submitter"),
-        "attachmentsExpected": data.get("expected").and_then(Json::as_array).map_or(0, Vec::len),
-        "status": null, "reviewState": review_state(&record.state), "deviceId": data.get("device"), "edits": 0,
-        "formVersion": text(data, "version"),
-    }));
-    Json::Object(row)
-}
-
 /// A whole number that stands for somebody, always the same.
 pub(crate) fn number_of(id: &str) -> u32 {
     let hash = id.bytes().fold(0x811c_9dc5_u32, |hash, byte| {
@@ -666,7 +656,7 @@ fn version_json(form: &RecordView, version: &RecordView) -> Json {
     })
 }
 
-fn review_state(state: &str) -> Option<&str> {
+pub(crate) fn review_state(state: &str) -> Option<&'static str> {
     match state {
         "approved" => Some("approved"),
         "rejected" => Some("rejected"),

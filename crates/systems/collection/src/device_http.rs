@@ -12,12 +12,13 @@ use axum::{
     response::{IntoResponse, Response},
     routing::{get, post},
 };
+use futures_util::StreamExt as _;
 use house::House;
 use journal::AttachmentReader;
 use serde_json::Value as Json;
 
 use crate::{
-    CollectionError,
+    CollectionError, assignments,
     caller::{self, BasicSessions},
     incoming::Incoming,
     openrosa::{self, Listed, Media, http_date},
@@ -50,6 +51,9 @@ pub fn routes() -> Router<House> {
     router
         .route("/formList", get(form_list))
         .route("/submission", submission())
+        // KoboToolbox's addresses with the name of a person: whoever signs in is who asks.
+        .route("/{username}/formList", get(form_list))
+        .route("/{username}/submission", submission())
 }
 
 /// Where a request goes: project and device by the path; the first project where the path names none.
@@ -99,14 +103,6 @@ pub(crate) async fn place(
     )
     .await?;
     of_project(house, &actor, project).await?;
-    let host = headers
-        .get(header::HOST)
-        .and_then(|host| host.to_str().ok())
-        .unwrap_or("localhost");
-    let scheme = headers
-        .get("x-forwarded-proto")
-        .and_then(|said| said.to_str().ok())
-        .unwrap_or("http");
     let key = names
         .get("token")
         .map(|token| format!("/key/{token}"))
@@ -114,8 +110,18 @@ pub(crate) async fn place(
     Ok(Place {
         actor,
         project,
-        base: format!("{scheme}://{host}/v1{key}/projects/{project}"),
+        base: format!("{}/v1{key}/projects/{project}", host(headers)),
     })
+}
+
+/// Scheme and host by which the caller knows this server.
+pub(crate) fn host(headers: &HeaderMap) -> String {
+    let said = |name: &str| headers.get(name).and_then(|said| said.to_str().ok());
+    format!(
+        "{}://{}",
+        said("x-forwarded-proto").unwrap_or("http"),
+        said("host").unwrap_or("localhost")
+    )
 }
 
 /// A device belongs to one project and is refused elsewhere.
@@ -190,6 +196,7 @@ async fn form_list(
             if form.state != "open"
                 || form.data.get("published") != Some(&Json::Bool(true))
                 || wanted.is_some_and(|wanted| wanted != id)
+                || !assignments::is_for(&form.data, place.actor.id.as_str())
             {
                 continue;
             }
@@ -388,7 +395,8 @@ pub(crate) async fn streamed(
     let pieces = futures_util::stream::unfold(reader, |mut reader: AttachmentReader| async {
         reader.next().await.map(|piece| (piece, reader))
     });
-    let mut response = Body::from_stream(pieces).into_response();
+    // Compression asks once more after the end.
+    let mut response = Body::from_stream(pieces.fuse()).into_response();
     let headers = response.headers_mut();
     for (header, value) in [
         (header::CONTENT_TYPE, about.media_type),
@@ -434,6 +442,13 @@ async fn submit(
 ) -> Response {
     let taken = async {
         let place = place(&house, &basic, &names, &query, &headers).await?;
+        let announced = headers
+            .get(header::CONTENT_LENGTH)
+            .and_then(|said| said.to_str().ok()?.parse::<u64>().ok());
+        // The envelope of the parts may come on top.
+        if announced.is_some_and(|announced| announced > openrosa::LARGEST + 1024 * 1024) {
+            return Err(CollectionError::TooLarge(openrosa::LARGEST));
+        }
         let parts = <Multipart as axum::extract::FromRequest<()>>::from_request(request, &())
             .await
             .map_err(|_| {

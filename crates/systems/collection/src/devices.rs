@@ -2,7 +2,7 @@
 
 use access::{Actor, Grant, NewAccount, Scopes, new_password};
 use house::House;
-use registers::Strictness;
+use registers::{RecordView, Strictness};
 use serde_json::{Value as Json, json};
 
 use crate::{
@@ -111,6 +111,40 @@ pub async fn list(
         .collect())
 }
 
+/// The account of a device of the project, by its number.
+///
+/// # Errors
+/// When the actor may not, or the store fails.
+pub async fn find(
+    house: &House,
+    actor: &Actor,
+    project: i64,
+    number: &str,
+) -> Result<Option<String>, CollectionError> {
+    let found = device(house, actor, project, number).await?;
+    Ok(found.map(|device| text(&device.data, "account").to_owned()))
+}
+
+async fn device(
+    house: &House,
+    actor: &Actor,
+    project: i64,
+    number: &str,
+) -> Result<Option<RecordView>, CollectionError> {
+    let found = all(
+        house,
+        actor,
+        "collect_devices",
+        &[("project", project.into())],
+    )
+    .await?;
+    let same = |device: &RecordView| {
+        let known = device.data.get("number").and_then(Json::as_u64);
+        known.is_some_and(|known| number.parse() == Ok(known))
+    };
+    Ok(found.into_iter().find(same))
+}
+
 /// Takes a device's token back.
 ///
 /// # Errors
@@ -121,22 +155,8 @@ pub async fn revoke(
     project: i64,
     number: &str,
 ) -> Result<(), CollectionError> {
-    let found = all(
-        house,
-        actor,
-        "collect_devices",
-        &[("project", project.into())],
-    )
-    .await?;
-    let device = found
-        .into_iter()
-        .find(|device| {
-            device
-                .data
-                .get("number")
-                .and_then(Json::as_u64)
-                .is_some_and(|known| number.parse() == Ok(known))
-        })
+    let device = device(house, actor, project, number)
+        .await?
         .ok_or(CollectionError::NotFound("device"))?;
     if device.state == "revoked" {
         return Ok(());

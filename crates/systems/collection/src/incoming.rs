@@ -46,6 +46,7 @@ impl Incoming {
     pub async fn read(mut parts: Multipart) -> Result<Self, CollectionError> {
         let mut xml = None;
         let mut files: Vec<IncomingFile> = Vec::new();
+        let mut left = LARGEST;
         while let Some(part) = parts
             .next_field()
             .await
@@ -57,14 +58,18 @@ impl Incoming {
                         "the request has two parts named xml_submission_file".to_owned(),
                     ));
                 }
-                xml = Some(whole(part).await?);
+                let read = whole(part).await?;
+                left = left
+                    .checked_sub(read.len() as u64)
+                    .ok_or(CollectionError::TooLarge(LARGEST))?;
+                xml = Some(read);
             } else {
                 if files.len() == MOST_FILES {
                     return Err(CollectionError::BadRequest(format!(
                         "the request has more than {MOST_FILES} files"
                     )));
                 }
-                let file = kept(part).await?;
+                let file = kept(part, &mut left).await?;
                 if files.iter().any(|known| known.name == file.name) {
                     return Err(CollectionError::BadRequest(
                         "the request has two files of one name".to_owned(),
@@ -103,7 +108,8 @@ async fn whole(mut part: Field<'_>) -> Result<Vec<u8>, CollectionError> {
     Ok(bytes)
 }
 
-async fn kept(mut part: Field<'_>) -> Result<IncomingFile, CollectionError> {
+/// Keeps a file, of which no more than `left` bytes may come.
+async fn kept(mut part: Field<'_>, left: &mut u64) -> Result<IncomingFile, CollectionError> {
     let name = part
         .file_name()
         .or(part.name())
@@ -121,6 +127,9 @@ async fn kept(mut part: Field<'_>) -> Result<IncomingFile, CollectionError> {
     let content = NamedTempFile::new().map_err(CollectionError::inside)?;
     let mut file = tokio::fs::File::from_std(content.reopen().map_err(CollectionError::inside)?);
     while let Some(piece) = part.chunk().await.map_err(|error| unreadable(&error))? {
+        *left = left
+            .checked_sub(piece.len() as u64)
+            .ok_or(CollectionError::TooLarge(LARGEST))?;
         file.write_all(&piece)
             .await
             .map_err(CollectionError::inside)?;

@@ -1,20 +1,29 @@
 //! Field collection: forms for devices, and what devices send, by the protocols that ODK Collect, KoboCollect and
 //! scripts for ODK Central speak.
 
+mod assignments;
 mod caller;
 mod central;
 mod checked;
 pub mod demo;
 mod device_http;
 mod devices;
+mod download;
+mod download_http;
 pub mod entity_rules;
 mod error;
+mod feed;
 mod files;
 mod incoming;
 mod module;
+mod odata;
+mod odata_filter;
+mod odata_http;
 mod openrosa;
 mod receive;
+mod renamed;
 mod shelf;
+mod tables;
 
 pub use error::CollectionError;
 pub use module::module;

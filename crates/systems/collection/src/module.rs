@@ -5,7 +5,7 @@ use house::{House, Module};
 use registers::EmbeddedRegister;
 use utoipa_axum::router::OpenApiRouter;
 
-use crate::{caller::BasicSessions, central, device_http};
+use crate::{assignments, caller::BasicSessions, central, device_http, download_http, odata_http};
 
 /// The registers that ship with the system.
 fn registers() -> Vec<EmbeddedRegister> {
@@ -36,6 +36,9 @@ fn registers() -> Vec<EmbeddedRegister> {
 fn routes() -> OpenApiRouter<House> {
     let protocols = central::routes()
         .merge(device_http::routes())
+        .merge(assignments::routes())
+        .merge(odata_http::routes())
+        .merge(download_http::routes())
         .layer(Extension(BasicSessions::default()));
     OpenApiRouter::from(protocols)
 }

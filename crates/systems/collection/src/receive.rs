@@ -325,7 +325,7 @@ async fn edit(
     let data = json!({
         "current_id": instance, "instance_name": found.meta.instance_name, "xml": kept.hash, "data": checked.answers,
         "findings": checked.findings, "errors": checked.errors, "expected": found.attachments(&form),
-        "version": found.version,
+        "version": found.version, "edits": before.data.get("edits").and_then(Json::as_u64).unwrap_or(0) + 1,
     });
     let mut changes = vec![put("submissions", before.id.clone(), data)];
     if before.state != "edited" {

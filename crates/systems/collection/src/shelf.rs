@@ -195,10 +195,35 @@ pub async fn all(
     filters: &[(&str, Json)],
 ) -> Result<Vec<RecordView>, CollectionError> {
     let mut query = ListQuery::of(register);
-    query.limit = 200;
     for (field, value) in filters {
         query = query.with(*field, Op::Eq, value.clone());
     }
+    whole(house, actor, query).await
+}
+
+/// All records of a register whose field is one of these.
+///
+/// # Errors
+/// What the actor may not list, or the store's failure.
+pub async fn of_any(
+    house: &House,
+    actor: &Actor,
+    register: &str,
+    (field, values): (&str, Vec<Json>),
+) -> Result<Vec<RecordView>, CollectionError> {
+    if values.is_empty() {
+        return Ok(Vec::new());
+    }
+    let query = ListQuery::of(register).with(field, Op::In, values);
+    whole(house, actor, query).await
+}
+
+async fn whole(
+    house: &House,
+    actor: &Actor,
+    mut query: ListQuery,
+) -> Result<Vec<RecordView>, CollectionError> {
+    query.limit = 200;
     let mut found = Vec::new();
     loop {
         let page = house.registers.list(actor, &query).await?;
@@ -297,6 +322,33 @@ pub async fn keep_draft(
     ];
     commit(house, actor, changes, Strictness::Strict).await?;
     Ok(form_id)
+}
+
+/// Replaces the XForm of a draft by the same one with another version; what else is known of the draft stays.
+///
+/// # Errors
+/// What the actor may not do, or the store's failure.
+pub async fn rename_draft(
+    house: &House,
+    actor: &Actor,
+    project: i64,
+    xform: String,
+) -> Result<(), CollectionError> {
+    let about = XForm::read(xform.as_bytes()).map_err(CollectionError::NoXForm)?;
+    let (md5, size) = (md5_hex(xform.as_bytes()), xform.len());
+    let content = std::io::Cursor::new(xform.into_bytes());
+    let kept = house.store.attach(content, "application/xml").await?;
+    let key = [project.to_string(), about.id.clone(), DRAFT.to_owned()];
+    let id = id_of(house, "form_versions", &key.each_ref().map(String::as_str))?;
+    let data = json!({"version": about.version, "xform": kept.hash, "md5": md5, "size": size});
+    commit(
+        house,
+        actor,
+        vec![put("form_versions", id, data)],
+        Strictness::Strict,
+    )
+    .await?;
+    Ok(())
 }
 
 /// Publishes the draft of a form: it becomes a version that is taken for ever.

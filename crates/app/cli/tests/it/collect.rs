@@ -7,9 +7,9 @@ use crate::{
     node::Node,
 };
 
-const PROJECT: &str = "/v1/projects/1";
+pub const PROJECT: &str = "/v1/projects/1";
 
-fn xml(instance: &str, families: &str, photo: &str) -> String {
+pub fn xml(instance: &str, families: &str, photo: &str) -> String {
     format!(
         "<?xml version='1.0' ?><data id=\"photos\" version=\"1\"><families>{families}</families><photo>{photo}</photo>\
          <meta><instanceID>{instance}</instanceID></meta></data>"
@@ -17,7 +17,18 @@ fn xml(instance: &str, families: &str, photo: &str) -> String {
 }
 
 /// Sends a submission as ODK Collect does.
-fn send(who: &Client, base: &str, xml: &str, files: &[(&str, &[u8])]) -> Answer {
+#[track_caller]
+pub fn send(who: &Client, base: &str, xml: &str, files: &[(&str, &[u8])]) -> Answer {
+    try_send(who, base, xml, files).expect("an answer")
+}
+
+/// The same over a connection that may break.
+pub fn try_send(
+    who: &Client,
+    base: &str,
+    xml: &str,
+    files: &[(&str, &[u8])],
+) -> std::io::Result<Answer> {
     let mut body = format!(
         "--edge\r\ncontent-disposition: form-data; name=\"xml_submission_file\"; filename=\"a.xml\"\r\n\
          content-type: text/xml\r\n\r\n{xml}\r\n"
@@ -37,7 +48,7 @@ fn send(who: &Client, base: &str, xml: &str, files: &[(&str, &[u8])]) -> Answer 
     body.extend(b"--edge--\r\n");
     who.with("content-type", "multipart/form-data; boundary=edge")
         .with("x-openrosa-version", "1.0")
-        .send(
+        .try_send(
             "POST",
             &format!("{base}/submission?deviceID=phone-7"),
             Some(&body),
@@ -57,7 +68,7 @@ fn element(document: &str, name: &str) -> String {
 const PHOTOS: &str = "| survey |\n| | type | name | label |\n| | integer | families | Families |\n| | image | photo | Photo |\n\
     | settings |\n| | form_id | version |\n| | photos | 1 |\n";
 
-fn with_form(node: &Node) -> Client {
+pub fn form_with_photo(node: &Node) -> Client {
     let manager = node.user("manager");
     manager
         .with("content-type", "text/markdown")
@@ -70,7 +81,7 @@ fn with_form(node: &Node) -> Client {
     manager
 }
 
-fn device(manager: &Client) -> (String, Value) {
+pub fn device(manager: &Client) -> (String, Value) {
     let made = manager
         .post(
             &format!("{PROJECT}/app-users"),
@@ -90,7 +101,7 @@ fn device(manager: &Client) -> (String, Value) {
 #[test]
 fn a_phone_gets_its_forms_and_sends_what_was_filled_in_once_however_often() {
     let node = Node::start();
-    let manager = with_form(&node);
+    let manager = form_with_photo(&node);
     let (base, _) = device(&manager);
     let phone = node.visitor();
 
@@ -177,7 +188,7 @@ fn a_phone_gets_its_forms_and_sends_what_was_filled_in_once_however_often() {
 #[test]
 fn the_same_instance_with_other_answers_is_set_aside_and_told() {
     let node = Node::start();
-    let manager = with_form(&node);
+    let manager = form_with_photo(&node);
     let (base, _) = device(&manager);
     let phone = node.visitor();
     send(&phone, &base, &xml("uuid:2", "1", ""), &[]).expect(201);
@@ -205,7 +216,7 @@ fn the_same_instance_with_other_answers_is_set_aside_and_told() {
 #[test]
 fn an_edit_replaces_what_stands_and_one_that_comes_late_is_refused() {
     let node = Node::start();
-    let manager = with_form(&node);
+    let manager = form_with_photo(&node);
     send(&manager, PROJECT, &xml("uuid:3", "5", ""), &[]).expect(201);
     let edit = |new: &str, old: &str, families: &str| {
         let ids = format!("<deprecatedID>{old}</deprecatedID><instanceID>{new}</instanceID>");
@@ -235,7 +246,7 @@ fn an_edit_replaces_what_stands_and_one_that_comes_late_is_refused() {
 #[test]
 fn what_a_phone_may_not_is_refused_in_its_own_envelope() {
     let node = Node::start();
-    let manager = with_form(&node);
+    let manager = form_with_photo(&node);
     let (base, made) = device(&manager);
     let phone = node.visitor();
 
@@ -358,7 +369,7 @@ fn a_form_with_faults_tells_them_all_and_a_published_version_never_changes() {
         .collect();
     assert_eq!(rows, [2, 3], "{told}");
 
-    with_form(&node);
+    form_with_photo(&node);
     let other = PHOTOS.replace("Families", "Households");
     manager
         .send(

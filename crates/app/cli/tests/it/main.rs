@@ -2,6 +2,8 @@
 
 mod client;
 mod collect;
+mod collect_crash;
+mod collect_tables;
 mod crash;
 mod files;
 mod hidden;

@@ -3,7 +3,7 @@
 use std::{borrow::Cow, io::Write};
 
 use super::failed;
-use crate::{Cell, Dataset, ExchangeError};
+use crate::{Cell, Dataset, DatasetColumn, ExchangeError};
 
 /// Whether a row of HXL tags follows the header.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,47 +23,66 @@ pub fn write_csv(
     tags: TagRow,
     out: &mut (dyn Write + Send),
 ) -> Result<u64, ExchangeError> {
-    let failed = failed("CSV");
-    let mut writer = csv::WriterBuilder::new().from_writer(out);
-    let fault = |error: csv::Error| failed(error.to_string());
-    match tags {
-        TagRow::Without => writer
-            .write_record(
-                dataset
-                    .columns
-                    .iter()
-                    .map(|column| harmless(&column.name).into_owned()),
-            )
-            .map_err(fault)?,
-        TagRow::With => {
-            writer
-                .write_record(
-                    dataset
-                        .columns
-                        .iter()
-                        .map(|column| harmless(&column.label).into_owned()),
-                )
-                .map_err(fault)?;
-            let tags = dataset.columns.iter().map(|column| {
-                column
-                    .tag
-                    .as_ref()
-                    .map(ToString::to_string)
-                    .unwrap_or_default()
+    let mut sheet = CsvSheet::new(out, &dataset.columns, tags)?;
+    let mut count = 0;
+    for row in dataset.rows {
+        let row = row.map_err(failed("CSV"))?;
+        sheet.row(&row.cells)?;
+        count += 1;
+    }
+    sheet.finish()?;
+    Ok(count)
+}
+
+/// CSV that is written row by row.
+pub struct CsvSheet<W: Write>(csv::Writer<W>);
+
+impl<W: Write> CsvSheet<W> {
+    /// Begins with the header: names alone, or labels and tags.
+    ///
+    /// # Errors
+    /// The reason of the output.
+    pub fn new(out: W, columns: &[DatasetColumn], tags: TagRow) -> Result<Self, ExchangeError> {
+        let mut writer = csv::WriterBuilder::new().from_writer(out);
+        let header = columns.iter().map(|column| match tags {
+            TagRow::Without => harmless(&column.name).into_owned(),
+            TagRow::With => harmless(&column.label).into_owned(),
+        });
+        writer.write_record(header).map_err(fault)?;
+        if tags == TagRow::With {
+            let tags = columns.iter().map(|column| {
+                let tag = column.tag.as_ref().map(ToString::to_string);
+                tag.unwrap_or_default()
             });
             writer.write_record(tags).map_err(fault)?;
         }
+        Ok(Self(writer))
     }
-    let mut count = 0;
-    for row in dataset.rows {
-        let row = row.map_err(&failed)?;
-        writer
-            .write_record(row.cells.iter().map(|cell| neutral(cell).into_owned()))
-            .map_err(fault)?;
-        count += 1;
+
+    /// Writes the next row.
+    ///
+    /// # Errors
+    /// The reason of the output.
+    pub fn row(&mut self, cells: &[Cell]) -> Result<(), ExchangeError> {
+        self.0
+            .write_record(cells.iter().map(|cell| neutral(cell).into_owned()))
+            .map_err(fault)
     }
-    writer.flush().map_err(|error| failed(error.to_string()))?;
-    Ok(count)
+
+    /// Writes what is still held and gives the output back.
+    ///
+    /// # Errors
+    /// The reason of the output.
+    pub fn finish(self) -> Result<W, ExchangeError> {
+        self.0
+            .into_inner()
+            .map_err(|error| failed("CSV")(error.to_string()))
+    }
+}
+
+#[expect(clippy::needless_pass_by_value, reason = "it is given to map_err")]
+fn fault(error: csv::Error) -> ExchangeError {
+    failed("CSV")(error.to_string())
 }
 
 fn neutral(cell: &Cell) -> Cow<'_, str> {

@@ -8,10 +8,10 @@ mod xlsx;
 use std::io::Write;
 
 pub use self::{
-    csv::{TagRow, write_csv},
+    csv::{CsvSheet, TagRow, write_csv},
     geojson::write_geojson,
     parquet::write_parquet,
-    xlsx::write_xlsx,
+    xlsx::{XlsxBook, write_xlsx},
 };
 use crate::{Dataset, ExchangeError};
 
