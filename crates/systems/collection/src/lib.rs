@@ -7,7 +7,7 @@ mod checked;
 pub mod demo;
 mod device_http;
 mod devices;
-pub mod entity_rules;
+pub mod entities;
 mod error;
 mod files;
 mod incoming;

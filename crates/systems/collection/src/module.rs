@@ -5,7 +5,7 @@ use house::{House, Module};
 use registers::EmbeddedRegister;
 use utoipa_axum::router::OpenApiRouter;
 
-use crate::{caller::BasicSessions, central, device_http};
+use crate::{caller::BasicSessions, central, device_http, entities};
 
 /// The registers that ship with the system.
 fn registers() -> Vec<EmbeddedRegister> {
@@ -29,6 +29,10 @@ fn registers() -> Vec<EmbeddedRegister> {
         folder!("submission_files"),
         folder!("refused_submissions"),
         folder!("collect_devices"),
+        folder!("entity_lists"),
+        folder!("entities"),
+        folder!("entity_versions"),
+        folder!("entity_backlog"),
     ]
 }
 
@@ -36,6 +40,8 @@ fn registers() -> Vec<EmbeddedRegister> {
 fn routes() -> OpenApiRouter<House> {
     let protocols = central::routes()
         .merge(device_http::routes())
+        .merge(entities::routes())
+        .layer(Extension(entities::ListHashes::default()))
         .layer(Extension(BasicSessions::default()));
     OpenApiRouter::from(protocols)
 }
