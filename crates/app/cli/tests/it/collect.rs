@@ -17,7 +17,7 @@ fn xml(instance: &str, families: &str, photo: &str) -> String {
 }
 
 /// Sends a submission as ODK Collect does.
-fn send(who: &Client, base: &str, xml: &str, files: &[(&str, &[u8])]) -> Answer {
+pub fn send(who: &Client, base: &str, xml: &str, files: &[(&str, &[u8])]) -> Answer {
     let mut body = format!(
         "--edge\r\ncontent-disposition: form-data; name=\"xml_submission_file\"; filename=\"a.xml\"\r\n\
          content-type: text/xml\r\n\r\n{xml}\r\n"
@@ -45,7 +45,7 @@ fn send(who: &Client, base: &str, xml: &str, files: &[(&str, &[u8])]) -> Answer 
 }
 
 /// The text of the first element of this name.
-fn element(document: &str, name: &str) -> String {
+pub fn element(document: &str, name: &str) -> String {
     let start = document.find(&format!("<{name}>")).expect("the element") + name.len() + 2;
     document[start..]
         .split('<')
@@ -70,7 +70,7 @@ fn with_form(node: &Node) -> Client {
     manager
 }
 
-fn device(manager: &Client) -> (String, Value) {
+pub fn device(manager: &Client) -> (String, Value) {
     let made = manager
         .post(
             &format!("{PROJECT}/app-users"),

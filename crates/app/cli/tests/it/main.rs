@@ -3,6 +3,8 @@
 mod client;
 mod collect;
 mod crash;
+mod entities;
+mod entity_doors;
 mod files;
 mod hidden;
 mod logs;

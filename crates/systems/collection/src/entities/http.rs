@@ -3,36 +3,30 @@
 use access::Verb;
 use axum::{
     Json as Body, Router,
-    http::StatusCode,
-    response::{IntoResponse as _, Response},
+    response::IntoResponse as _,
     routing::{get, post},
 };
 use house::House;
-use quick_xml::escape::escape;
 use registers::{RecordView, Strictness};
 use serde_json::{Map, Value as Json, json};
 
 use super::{
     backlog,
     call::{Answer, Call},
-    export, intake,
+    export, intake, integrity,
     lists::{self, EntityList},
     lists_http::success,
     rules::{Properties, Source, Stored},
     shapes::{entity_json, history_json},
     store::{self, About, Entity, TRIES, Tried, appended, attempt, fresh_uuid, uuid_of},
-    who::{Sight, may},
 };
 use crate::{
     CollectionError,
-    openrosa::{self, http_date},
     shelf::{all, commit, id_of, put, step, text},
 };
 
 /// Entities of one request at the most.
 const MOST: usize = 50_000;
-/// Ids asked about at once at the most.
-const MOST_IDS: usize = 10_000;
 
 /// The routes of entities.
 pub(super) fn routes() -> Router<House> {
@@ -43,10 +37,10 @@ pub(super) fn routes() -> Router<House> {
         .route(&format!("{list}/entities.csv"), get(export::csv))
         .route(&format!("{list}/Entities"), get(export::odata))
         .route(&format!("{list}/bulk-delete"), post(delete_many))
-        .route(&format!("{list}/integrity"), get(integrity))
+        .route(&format!("{list}/integrity"), get(integrity::integrity))
         .route(
             "/v1/key/{token}/projects/{project}/datasets/{list}/integrity",
-            get(integrity),
+            get(integrity::integrity),
         )
         .route(&one, get(entity).patch(update).delete(delete))
         .route(&format!("{one}/versions"), get(versions))
@@ -449,103 +443,4 @@ async fn delete_many(call: Call) -> Answer {
         .collect();
     commit(&call.house, &call.actor, changes, Strictness::Strict).await?;
     Ok(success())
-}
-
-/// Which of the entities that a phone has are gone: deleted, or out of its reach now. What is not known here may have
-/// been made on the phone and is not named.
-async fn integrity(call: Result<Call, CollectionError>) -> Response {
-    let told = async {
-        let call = call?;
-        let date = http_date(call.house.clock.now_ms());
-        let list = lists::find(&call.house, call.project, call.name("list")).await?;
-        let list = list.ok_or(CollectionError::NotFound("entity list"))?;
-        if !may(
-            &call.house,
-            &call.actor,
-            "entities",
-            &Verb::List,
-            &list.owner,
-        )? {
-            call.uses(&list).await?;
-        }
-        backlog::catch_up(&call.house, call.project).await?;
-        let sight = Sight::of(&call.house, &call.actor, &list).await?;
-        let xml = states(&call, &list, &sight).await?;
-        Ok(openrosa::answer(StatusCode::OK, xml, &date))
-    };
-    told.await
-        .unwrap_or_else(|error: CollectionError| openrosa::refusal(&error, ""))
-}
-
-async fn states(call: &Call, list: &EntityList, sight: &Sight) -> Result<String, CollectionError> {
-    let mut xml = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<data><entities>\n");
-    let mut tell = |data: &Map<String, Json>, state: &str| {
-        let gone = state == "deleted" || !sight.covers(data.get("data").and_then(Json::as_object));
-        let id = escape(text(data, "uuid")).into_owned();
-        xml.push_str(&format!(
-            "<entity id=\"{id}\"><deleted>{gone}</deleted></entity>\n"
-        ));
-    };
-    if let Some(asked) = call.said("id") {
-        let mut ids = Vec::new();
-        for uuid in asked.split(',').filter_map(uuid_of) {
-            ids.push(call.entity_id(list, &uuid)?);
-        }
-        if ids.len() > MOST_IDS {
-            return Err(CollectionError::BadRequest(format!(
-                "ask about at most {MOST_IDS} entities at once"
-            )));
-        }
-        for record in store::read_all(&call.house, "entities", &ids)
-            .await?
-            .values()
-        {
-            tell(&record.data, &record.state);
-        }
-    } else {
-        let mut scan = call
-            .house
-            .registers
-            .scan("entities", Some(list.id.as_str()))?;
-        while let Some(record) = scan.next().await {
-            let record = record?;
-            tell(&record.data, &record.state);
-        }
-    }
-    xml.push_str("</entities></data>\n");
-    Ok(xml)
-}
-
-impl Call {
-    /// Refuses those who neither list entities nor have a form that uses this list.
-    async fn uses(&self, list: &EntityList) -> Result<(), CollectionError> {
-        let file = format!("{}.csv", list.name);
-        let of = [("project", Json::from(self.project))];
-        let forms = all(&self.house, &self.actor, "collect_forms", &of).await?;
-        let versions = all(&self.house, &self.actor, "form_versions", &of).await?;
-        let used = forms
-            .iter()
-            .filter(|form| form.state == "open")
-            .any(|form| {
-                let key = crate::shelf::version_key(text(&form.data, "version"));
-                versions.iter().any(|version| {
-                    text(&version.data, "form_id") == text(&form.data, "form_id")
-                        && text(&version.data, "version_key") == key
-                        && version
-                            .data
-                            .get("files")
-                            .and_then(Json::as_array)
-                            .into_iter()
-                            .flatten()
-                            .any(|known| *known == file)
-                })
-            });
-        if used {
-            Ok(())
-        } else {
-            Err(CollectionError::NotAllowed(
-                "no form of yours uses this entity list".to_owned(),
-            ))
-        }
-    }
 }

@@ -376,8 +376,9 @@ async fn attributes(call: Call) -> Answer {
     )
     .await?;
     let list = devices::list(&call.house, &call.actor, call.project).await?;
+    let number: Option<u64> = call.name("device").parse().ok();
     let device = list
         .into_iter()
-        .find(|device| device["id"].to_string() == call.name("device"));
+        .find(|device| device["id"].as_u64() == number);
     Ok(Body(device.ok_or(CollectionError::NotFound("device"))?).into_response())
 }

@@ -6,6 +6,7 @@ mod csv;
 mod export;
 mod http;
 mod intake;
+mod integrity;
 mod lists;
 mod lists_http;
 pub mod rules;
