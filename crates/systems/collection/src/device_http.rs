@@ -12,6 +12,7 @@ use axum::{
     response::{IntoResponse, Response},
     routing::{get, post},
 };
+use futures_util::StreamExt as _;
 use house::House;
 use journal::AttachmentReader;
 use serde_json::Value as Json;
@@ -421,7 +422,8 @@ pub(crate) async fn streamed(
     let pieces = futures_util::stream::unfold(reader, |mut reader: AttachmentReader| async {
         reader.next().await.map(|piece| (piece, reader))
     });
-    let mut response = Body::from_stream(pieces).into_response();
+    // What compresses an answer asks once more after the end.
+    let mut response = Body::from_stream(pieces.fuse()).into_response();
     let headers = response.headers_mut();
     for (header, value) in [
         (header::CONTENT_TYPE, about.media_type),

@@ -12,7 +12,7 @@ use axum::{
     http::{HeaderMap, HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
-use futures_util::stream;
+use futures_util::{StreamExt as _, stream};
 use house::House;
 use journal::{Draft, Entry, JournalError, Kind};
 use md5::{Digest as _, Md5};
@@ -141,7 +141,7 @@ pub(crate) async fn media_file(
     }
     note_reading(house, actor, &list, &tag).await?;
     let scan = house.registers.scan("entities", Some(list.id.as_str()))?;
-    let mut response = Body::from_stream(pieces(scan, list, sight)).into_response();
+    let mut response = Body::from_stream(pieces(scan, list, sight).fuse()).into_response();
     about_csv(&mut response, file, &tag);
     Ok(response)
 }

@@ -6,7 +6,7 @@ use axum::{
     http::{HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
-use futures_util::stream;
+use futures_util::{StreamExt as _, stream};
 use house::House;
 use registers::{Counted, ListQuery, Op, Order, RecordView, Sort};
 use serde_json::{Map, Value as Json, json};
@@ -113,7 +113,7 @@ pub(super) async fn csv(call: Call) -> Answer {
             Some((piece.map(Bytes::from), (pages, list, None)))
         },
     );
-    let mut response = Body::from_stream(lines).into_response();
+    let mut response = Body::from_stream(lines.fuse()).into_response();
     about_csv(&mut response, &file, &tag);
     Ok(response)
 }
@@ -253,7 +253,7 @@ pub(super) async fn odata(call: Call) -> Answer {
             ))
         },
     );
-    let mut response: Response = Body::from_stream(pieces).into_response();
+    let mut response: Response = Body::from_stream(pieces.fuse()).into_response();
     response.headers_mut().insert(
         header::CONTENT_TYPE,
         HeaderValue::from_static("application/json; charset=utf-8"),
