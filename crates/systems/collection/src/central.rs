@@ -20,8 +20,7 @@ use crate::{
     CollectionError,
     caller::{self, BasicSessions},
     device_http::{self, download, streamed},
-    devices,
-    entities::{self, Occasion},
+    devices, entities,
     incoming::Incoming,
     openrosa::tracing_fault,
     receive::{self, Sender, Taken},
@@ -448,7 +447,7 @@ handlers! {
             commit(&asked.house, &asked.actor, vec![step("submissions", found.id.clone(), name, None)], Strictness::Strict).await?;
         }
         if name == "approve" {
-            entities::process(&asked.house, &found.id, Occasion::Approved).await?;
+            entities::process_approved(&asked.house, &found.id).await;
         }
         let found = asked.submission().await?;
         Ok(Body(submission_json(&found)).into_response())

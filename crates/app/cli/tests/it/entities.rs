@@ -645,3 +645,66 @@ fn writers_at_the_same_time_lose_nothing() {
     heights.sort_unstable();
     assert_eq!(heights, ["0", "1", "2", "3", "4", "5"]);
 }
+
+#[test]
+fn what_waits_outlives_a_stop_of_the_server() {
+    let mut here = Orchard::new();
+    here.create("1", ONE);
+    here.offline("3", 2, "1", &[("height", "3")]);
+    here.node.kill();
+    here.node.restart();
+    here.manager = here.node.user("manager");
+    assert_eq!(here.entity()["currentVersion"]["version"], 1);
+    here.offline("2", 1, "1", &[("height", "2")]);
+    let last = here.entity();
+    assert_eq!(
+        (
+            &last["currentVersion"]["version"],
+            &last["currentVersion"]["data"]["height"]
+        ),
+        (&json!(3), &json!("3"))
+    );
+    let waits = "/api/v1/registers/entity_backlog/records";
+    let told = here.manager.get(waits).expect(200).json();
+    let states: Vec<&Value> = told["records"]
+        .as_array()
+        .into_iter()
+        .flatten()
+        .map(|one| &one["state"])
+        .collect();
+    assert_eq!(states, ["released"]);
+}
+
+#[test]
+fn a_spreadsheet_with_a_sheet_of_entities_works_from_end_to_end() {
+    let node = Node::start();
+    let manager = node.user("manager");
+    let sheet = "| survey |\n| | type | name | label | save_to |\n| | text | name | Name | |\n| | text | kind | Kind | kind |\n\
+        | entities |\n| | list_name | label |\n| | wells | ${name} |\n\
+        | settings |\n| | form_id | version |\n| | well | 1 |\n";
+    manager
+        .with("content-type", "text/markdown")
+        .send(
+            "POST",
+            &format!("{PROJECT}/forms?publish=true&ignoreWarnings=true"),
+            Some(sheet.as_bytes()),
+        )
+        .expect(200);
+    let (base, _) = device(&manager);
+    let xml = format!(
+        "<data id=\"well\" version=\"1\"><name>North</name><kind>dug</kind><meta><instanceID>uuid:w</instanceID>\
+         <entity dataset=\"wells\" id=\"{ONE}\" create=\"1\"><label>North</label></entity></meta></data>"
+    );
+    send(&node.visitor(), &base, &xml, &[]).expect(201);
+    send(&node.visitor(), &base, &xml, &[]).expect(202);
+    let told = manager
+        .get(&format!("{PROJECT}/datasets/wells/entities"))
+        .expect(200)
+        .json();
+    assert_eq!(told.as_array().map(Vec::len), Some(1));
+    let one = manager
+        .get(&format!("{PROJECT}/datasets/wells/entities/{ONE}"))
+        .expect(200)
+        .json();
+    assert_eq!(one["currentVersion"]["data"], json!({"kind": "dug"}));
+}

@@ -9,12 +9,13 @@ use journal::RecordState;
 use registers::Change;
 use serde_json::{Value as Json, json};
 use vocab::RecordId;
-use xform::{EntityBlock, EntityDeclaration, Submission, XForm};
+use xform::{EntityBlock, Submission, XForm};
 
 use super::{
     backlog,
+    block::Asked,
     lists::{self, EntityList},
-    rules::{self, Act, Given, Held, Outcome, Refused, Stored},
+    rules::{self, Given, Held, Outcome, Refused, Stored},
     store::{About, Entity, TRIES, Tried, appended, attempt, uuid_of},
 };
 use crate::{
@@ -44,10 +45,18 @@ pub(crate) fn due(form: &XForm) -> Option<&'static str> {
 
 /// Looks at a submission that just came in. A fault of ours leaves it due, and it is looked at again later.
 pub(crate) async fn process_received(house: &House, form: &XForm, submission: &RecordId) {
-    if due(form).is_none() {
-        return;
+    if due(form).is_some() {
+        noted(process(house, submission, Occasion::Received).await);
     }
-    if let Err(error) = process(house, submission, Occasion::Received).await {
+}
+
+/// Looks at a submission that was just approved. A fault of ours is caught up with at the next reading.
+pub(crate) async fn process_approved(house: &House, submission: &RecordId) {
+    noted(process(house, submission, Occasion::Approved).await);
+}
+
+fn noted(done: Result<(), CollectionError>) {
+    if let Err(error) = done {
         tracing_fault(&error);
     }
 }
@@ -302,7 +311,7 @@ impl<'a> Turn<'a> {
     }
 
     async fn block(&mut self, block: &EntityBlock) -> Result<(), Stop> {
-        let Some(asked) = Asked::read(block, &self.form)? else {
+        let Some(asked) = Asked::read(block, &self.form).map_err(Stop::Wrong)? else {
             return Ok(());
         };
         let list = lists::find(self.house, self.project, &block.dataset)
@@ -414,82 +423,5 @@ impl<'a> Turn<'a> {
         why: Held,
     ) -> Result<Vec<Change>, CollectionError> {
         backlog::hold(self.house, &self.record.id, list, uuid, given, why).await
-    }
-}
-
-/// What a block asks, read strictly.
-struct Asked {
-    uuid: String,
-    given: Given,
-}
-
-impl Asked {
-    /// Reads a block; one that asks for nothing is none.
-    fn read(block: &EntityBlock, form: &XForm) -> Result<Option<Self>, Stop> {
-        let wants = |written: &Option<String>| {
-            written
-                .as_deref()
-                .is_some_and(|written| ["1", "true"].contains(&written.trim()))
-        };
-        let act = match (wants(&block.create), wants(&block.update)) {
-            (false, false) => return Ok(None),
-            (true, false) => Act::Create,
-            (false, true) => Act::Update,
-            (true, true) => Act::Upsert,
-        };
-        let wrong = |reason: &str| Stop::Wrong(reason.to_owned());
-        let declared = form
-            .entities
-            .iter()
-            .find(|declared| declared.path == block.path);
-        permitted(act, declared).map_err(Stop::Wrong)?;
-        if block.dataset.trim().is_empty() {
-            return Err(wrong("the submission does not name the entity list"));
-        }
-        let uuid = block.id.as_deref().and_then(uuid_of);
-        let uuid = uuid.ok_or_else(|| wrong("the id of an entity is a UUID of version 4"))?;
-        let whole = |written: &Option<String>, name: &str| match written.as_deref().map(str::trim) {
-            None | Some("") => Ok(None),
-            Some(written) => match written.parse::<u64>() {
-                Ok(number) if number > 0 => Ok(Some(number)),
-                _ => Err(Stop::Wrong(format!("{name} is a whole number from 1"))),
-            },
-        };
-        let branch = match block.branch_id.as_deref().map(str::trim) {
-            None | Some("") => None,
-            Some(written) => {
-                Some(uuid_of(written).ok_or_else(|| wrong("branchId is a UUID of version 4"))?)
-            }
-        };
-        let base = if act == Act::Create {
-            Ok(None)
-        } else {
-            whole(&block.base_version, "baseVersion")
-        };
-        Ok(Some(Self {
-            uuid,
-            given: Given {
-                act,
-                label: block.label.clone(),
-                data: block.properties.iter().cloned().collect(),
-                base: base?,
-                trunk: whole(&block.trunk_version, "trunkVersion")?,
-                branch,
-                forced: false,
-            },
-        }))
-    }
-}
-
-/// An action that the form does not declare is refused: a form that only makes entities changes none.
-fn permitted(act: Act, declared: Option<&EntityDeclaration>) -> Result<(), String> {
-    let may = declared.map_or((false, false), |declared| {
-        (declared.creates, declared.updates)
-    });
-    let asks = (act != Act::Update, act != Act::Create);
-    match (asks.0 && !may.0, asks.1 && !may.1) {
-        (true, _) => Err("the form does not declare that it creates entities".to_owned()),
-        (_, true) => Err("the form does not declare that it updates entities".to_owned()),
-        _ => Ok(()),
     }
 }

@@ -1,7 +1,8 @@
 //! What phones ask before they delete: which of the entities that they have are gone.
 
 use access::Verb;
-use axum::{http::StatusCode, response::Response};
+use axum::{extract::State, http::StatusCode, response::Response};
+use house::House;
 use quick_xml::escape::escape;
 use serde_json::{Map, Value as Json};
 
@@ -23,10 +24,13 @@ const MOST_IDS: usize = 10_000;
 
 /// Which of the entities that a phone has are gone: deleted, or out of its reach now. What is not known here may have
 /// been made on the phone and is not named.
-pub(super) async fn integrity(call: Result<Call, CollectionError>) -> Response {
+pub(super) async fn integrity(
+    State(house): State<House>,
+    call: Result<Call, CollectionError>,
+) -> Response {
+    let date = http_date(house.clock.now_ms());
     let told = async {
         let call = call?;
-        let date = http_date(call.house.clock.now_ms());
         let list = lists::find(&call.house, call.project, call.name("list")).await?;
         let list = list.ok_or(CollectionError::NotFound("entity list"))?;
         if !may(
@@ -44,7 +48,7 @@ pub(super) async fn integrity(call: Result<Call, CollectionError>) -> Response {
         Ok(openrosa::answer(StatusCode::OK, xml, &date))
     };
     told.await
-        .unwrap_or_else(|error: CollectionError| openrosa::refusal(&error, ""))
+        .unwrap_or_else(|error: CollectionError| openrosa::refusal(&error, &date))
 }
 
 async fn states(call: &Call, list: &EntityList, sight: &Sight) -> Result<String, CollectionError> {

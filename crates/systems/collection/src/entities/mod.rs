@@ -1,6 +1,7 @@
 //! ODK Entities: lists of things that forms make, change and ask about again (specification 2022.1 to 2025.1).
 
 mod backlog;
+mod block;
 mod call;
 mod csv;
 mod export;
@@ -15,7 +16,7 @@ mod store;
 mod who;
 
 pub(crate) use csv::{ListHashes, in_manifest, media_file};
-pub(crate) use intake::{Occasion, due, process, process_received};
+pub(crate) use intake::{due, process_approved, process_received};
 pub(crate) use lists::{check_form, declared, expects, is_of, names_of};
 
 /// The routes of scripts, and the ones by which phones ask what is still there.

@@ -54,10 +54,7 @@ impl Entity {
         uuid: &str,
     ) -> Result<Self, CollectionError> {
         let id = id_of(house, "entities", &[list.as_str(), uuid])?;
-        let record = known(house, "entities", &id)
-            .await?
-            .filter(|record| !record.erased);
-        let Some(record) = record else {
+        let Some(record) = known(house, "entities", &id).await? else {
             return Ok(Self {
                 record: None,
                 versions: Vec::new(),
@@ -75,11 +72,11 @@ impl Entity {
         })
     }
 
-    /// Whether it was deleted.
+    /// Whether it was deleted, or its content erased.
     pub(crate) fn deleted(&self) -> bool {
         self.record
             .as_ref()
-            .is_some_and(|record| record.state == "deleted")
+            .is_some_and(|record| record.erased || record.state == "deleted")
     }
 }
 
