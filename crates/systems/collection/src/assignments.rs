@@ -51,7 +51,7 @@ pub fn is_for(form: &Map<String, Json>, account: &str) -> bool {
 async fn account_of(asked: &Asked) -> Result<String, CollectionError> {
     let wanted = asked.name("actor");
     if let Some(device) =
-        devices::find(&asked.house, &asked.actor, asked.project()?, wanted).await?
+        devices::account(&asked.house, &asked.actor, asked.project()?, wanted).await?
     {
         return Ok(device);
     }

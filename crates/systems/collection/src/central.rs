@@ -20,7 +20,7 @@ use crate::{
     CollectionError,
     caller::{self, BasicSessions},
     device_http::{self, download, streamed},
-    devices,
+    devices, entities,
     incoming::Incoming,
     odata_http,
     openrosa::tracing_fault,
@@ -441,6 +441,9 @@ handlers! {
         if review_state(&found.state) != sent.get("reviewState").and_then(Json::as_str) {
             commit(&asked.house, &asked.actor, vec![step("submissions", found.id.clone(), name, None)], Strictness::Strict).await?;
         }
+        if name == "approve" {
+            entities::process_approved(&asked.house, &found.id).await;
+        }
         let found = asked.submission().await?;
         Ok(Body(submission_json(&found)).into_response())
     };
@@ -501,7 +504,7 @@ handlers! {
         let sent = object(&body)?;
         let name = sent.get("displayName").and_then(Json::as_str).filter(|name| !name.trim().is_empty());
         let name = name.ok_or_else(|| CollectionError::BadRequest("a device needs a displayName".to_owned()))?;
-        let made = devices::make(&asked.house, &asked.actor, asked.project()?, name).await?;
+        let made = devices::make(&asked.house, &asked.actor, asked.project()?, name, sent.get("properties")).await?;
         Ok(Body(made).into_response())
     };
     revoke_app_user => async |asked: Asked, _, _| {
@@ -579,6 +582,7 @@ async fn file_list(asked: &Asked, key: &str) -> Result<Vec<Json>, CollectionErro
     )
     .await?;
     let here = of_form(asked, "form_files").await?;
+    let lists = entities::names_of(&asked.house, asked.project()?).await?;
     let expected = version
         .data
         .get("files")
@@ -592,8 +596,9 @@ async fn file_list(asked: &Asked, key: &str) -> Result<Vec<Json>, CollectionErro
             let file = here
                 .iter()
                 .find(|file| text(&file.data, "name") == name && text(&file.data, "version_key") == key);
+            let list = file.is_none() && entities::is_of(name, &lists);
             json!({
-                "name": name, "type": "file", "exists": file.is_some(), "blobExists": file.is_some(), "datasetExists": false,
+                "name": name, "type": "file", "exists": file.is_some() || list, "blobExists": file.is_some(), "datasetExists": list,
                 "hash": file.map(|file| text(&file.data, "md5")), "updatedAt": file.map(|file| instant(file.changed)),
             })
         })

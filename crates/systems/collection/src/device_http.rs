@@ -20,6 +20,7 @@ use serde_json::Value as Json;
 use crate::{
     CollectionError, assignments,
     caller::{self, BasicSessions},
+    entities::{self, ListHashes},
     incoming::Incoming,
     openrosa::{self, Listed, Media, http_date},
     receive::{self, Sender, Taken},
@@ -190,6 +191,7 @@ async fn form_list(
             &[("project", place.project.into())],
         )
         .await?;
+        let lists = entities::names_of(&house, place.project).await?;
         let mut list = Vec::new();
         for form in forms {
             let id = text(&form.data, "form_id");
@@ -212,7 +214,7 @@ async fn form_list(
             .await?;
             let has_files = files.iter().any(|file| {
                 text(&file.data, "form_id") == id && text(&file.data, "version_key") == key
-            });
+            }) || entities::expects(&version.data, &lists);
             let address = format!("{}/forms/{}", place.base, in_path(id));
             let title = text(&version.data, "title");
             list.push(Listed {
@@ -238,6 +240,7 @@ async fn form_list(
 async fn manifest(
     State(house): State<House>,
     Extension(basic): Extension<BasicSessions>,
+    Extension(hashes): Extension<ListHashes>,
     Path(names): Path<Names>,
     Query(query): Query<Names>,
     headers: HeaderMap,
@@ -274,9 +277,22 @@ async fn manifest(
                         in_path(form),
                         in_path(name)
                     ),
+                    list: None,
                 }
             })
             .collect();
+        let version = one(
+            &house,
+            &place.actor,
+            "form_versions",
+            &[&number, form, &key],
+            "version",
+        )
+        .await?;
+        let address = format!("{}/forms/{}", place.base, in_path(form));
+        let of = (&place.actor, place.project);
+        let at = (place.base.as_str(), address.as_str());
+        media.extend(entities::in_manifest(&house, &hashes, of, &version.data, &media, at).await?);
         media.sort_by(|a, b| a.name.cmp(&b.name));
         let date = http_date(house.clock.now_ms());
         Ok(openrosa::answer(
@@ -342,6 +358,7 @@ pub(crate) async fn download(
 pub(crate) async fn file(
     State(house): State<House>,
     Extension(basic): Extension<BasicSessions>,
+    Extension(hashes): Extension<ListHashes>,
     Path(names): Path<Names>,
     Query(query): Query<Names>,
     headers: HeaderMap,
@@ -367,7 +384,23 @@ pub(crate) async fn file(
             &[&number, form, &key, name],
             "file",
         )
-        .await?;
+        .await;
+        let file = match file {
+            Err(CollectionError::NotFound(_)) => {
+                let of = (&place.actor, place.project);
+                let version = one(
+                    &house,
+                    &place.actor,
+                    "form_versions",
+                    &[&number, form, &key],
+                    "file",
+                )
+                .await?;
+                return entities::media_file(&house, &hashes, of, &version.data, name, &headers)
+                    .await;
+            }
+            found => found?,
+        };
         let tag = format!("\"{}\"", text(&file.data, "file"));
         if headers
             .get(header::IF_NONE_MATCH)

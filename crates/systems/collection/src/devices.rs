@@ -3,12 +3,12 @@
 use access::{Actor, Grant, NewAccount, Scopes, new_password};
 use house::House;
 use registers::{RecordView, Strictness};
-use serde_json::{Value as Json, json};
+use serde_json::{Map, Value as Json, json};
 
 use crate::{
     CollectionError,
     central::{instant, number_of},
-    shelf::{all, commit, create, id_of, one, step, text},
+    shelf::{all, commit, create, id_of, one, put, step, text},
 };
 
 /// The role of devices in the policy.
@@ -25,6 +25,7 @@ pub async fn make(
     actor: &Actor,
     project: i64,
     name: &str,
+    attributes: Option<&Json>,
 ) -> Result<Json, CollectionError> {
     let of = one(
         house,
@@ -36,7 +37,8 @@ pub async fn make(
     .await?;
     let account = format!("device-{}", house.clock.new_id().as_str());
     let number = number_of(&account);
-    let record = json!({"project": project, "number": number, "account": account, "name": name});
+    let record = json!({"project": project, "number": number, "account": account, "name": name,
+        "attributes": attributes.filter(|attributes| attributes.is_object())});
     let id = id_of(house, "collect_devices", &[&account])?;
     // Whoever may not make the record may not make the account either, so the record comes first.
     commit(
@@ -76,7 +78,7 @@ pub async fn make(
         .create_token(actor, &account, name, Scopes(scopes), DAYS)
         .await?;
     Ok(json!({
-        "projectId": project, "id": number, "type": "field_key", "displayName": name, "token": token,
+        "projectId": project, "id": number, "type": "field_key", "displayName": name, "token": token, "properties": attributes,
         "createdAt": jiff::Timestamp::from_millisecond(house.clock.now_ms()).unwrap_or_default().to_string(),
         "updatedAt": null, "deletedAt": null, "lastUsed": null,
     }))
@@ -105,44 +107,48 @@ pub async fn list(
             json!({
                 "projectId": project, "id": device.data.get("number"), "type": "field_key",
                 "displayName": text(&device.data, "name"), "token": null, "createdAt": instant(device.created),
-                "updatedAt": null, "deletedAt": null, "lastUsed": null,
+                "updatedAt": null, "deletedAt": null, "lastUsed": null, "properties": device.data.get("attributes"),
             })
         })
         .collect())
 }
 
-/// The account of a device of the project, by its number.
+/// The account of a device of the project, by its number; none when there is no such device.
 ///
 /// # Errors
 /// When the actor may not, or the store fails.
-pub async fn find(
+pub async fn account(
     house: &House,
     actor: &Actor,
     project: i64,
     number: &str,
 ) -> Result<Option<String>, CollectionError> {
-    let found = device(house, actor, project, number).await?;
-    Ok(found.map(|device| text(&device.data, "account").to_owned()))
+    match find(house, actor, project, number).await {
+        Ok(device) => Ok(Some(text(&device.data, "account").to_owned())),
+        Err(CollectionError::NotFound(_)) => Ok(None),
+        Err(error) => Err(error),
+    }
 }
 
-async fn device(
+/// Sets the attributes of a device that rules of entity lists ask for.
+///
+/// # Errors
+/// When there is no such device in the project, the actor may not, or the store fails.
+pub async fn set_attributes(
     house: &House,
     actor: &Actor,
     project: i64,
     number: &str,
-) -> Result<Option<RecordView>, CollectionError> {
-    let found = all(
-        house,
-        actor,
+    attributes: &Map<String, Json>,
+) -> Result<(), CollectionError> {
+    let device = find(house, actor, project, number).await?;
+    let change = put(
         "collect_devices",
-        &[("project", project.into())],
-    )
-    .await?;
-    let same = |device: &RecordView| {
-        let known = device.data.get("number").and_then(Json::as_u64);
-        known.is_some_and(|known| number.parse() == Ok(known))
-    };
-    Ok(found.into_iter().find(same))
+        device.id,
+        json!({"attributes": attributes}),
+    );
+    commit(house, actor, vec![change], Strictness::Strict).await?;
+    Ok(())
 }
 
 /// Takes a device's token back.
@@ -155,9 +161,7 @@ pub async fn revoke(
     project: i64,
     number: &str,
 ) -> Result<(), CollectionError> {
-    let device = device(house, actor, project, number)
-        .await?
-        .ok_or(CollectionError::NotFound("device"))?;
+    let device = find(house, actor, project, number).await?;
     if device.state == "revoked" {
         return Ok(());
     }
@@ -176,4 +180,29 @@ pub async fn revoke(
             .await?;
     }
     Ok(())
+}
+
+async fn find(
+    house: &House,
+    actor: &Actor,
+    project: i64,
+    number: &str,
+) -> Result<RecordView, CollectionError> {
+    let found = all(
+        house,
+        actor,
+        "collect_devices",
+        &[("project", project.into())],
+    )
+    .await?;
+    found
+        .into_iter()
+        .find(|device| {
+            device
+                .data
+                .get("number")
+                .and_then(Json::as_u64)
+                .is_some_and(|known| number.parse() == Ok(known))
+        })
+        .ok_or(CollectionError::NotFound("device"))
 }

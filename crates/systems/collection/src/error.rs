@@ -48,6 +48,21 @@ pub enum CollectionError {
     /// What is sent contradicts what is here.
     #[error("{0}")]
     Conflict(String),
+    /// A change of an entity was made without knowing what stands.
+    #[error(
+        "the entity is at version {current} and you sent {given}; get it again, or send force=true"
+    )]
+    VersionConflict {
+        /// The version that stands.
+        current: u64,
+        /// What was sent as `baseVersion`.
+        given: String,
+    },
+    /// Approval is to be demanded no longer while submissions wait for it.
+    #[error(
+        "{0} submission(s) wait for approval; say with convert=true or convert=false whether they make their entities now"
+    )]
+    Pending(usize),
     /// The body is larger than announced.
     #[error("the submission is larger than {0} bytes; send its files in several parts")]
     TooLarge(u64),
@@ -70,11 +85,12 @@ impl CollectionError {
             | Self::FormFaults { .. }
             | Self::FormWarnings { .. }
             | Self::NoSubmission(_)
+            | Self::Pending(_)
             | Self::BadRequest(_) => StatusCode::BAD_REQUEST,
             Self::NotSignedIn => StatusCode::UNAUTHORIZED,
             Self::NotAllowed(_) => StatusCode::FORBIDDEN,
             Self::NotFound(_) => StatusCode::NOT_FOUND,
-            Self::Conflict(_) => StatusCode::CONFLICT,
+            Self::Conflict(_) | Self::VersionConflict { .. } => StatusCode::CONFLICT,
             Self::TooLarge(_) => StatusCode::PAYLOAD_TOO_LARGE,
             Self::Inside(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
@@ -91,6 +107,8 @@ impl CollectionError {
             Self::NotAllowed(_) => 403.1,
             Self::NotFound(_) => 404.1,
             Self::Conflict(_) => 409.3,
+            Self::VersionConflict { .. } => 409.15,
+            Self::Pending(_) => 400.29,
             Self::TooLarge(_) => 413.0,
             Self::Inside(_) => 500.1,
         }

@@ -10,7 +10,7 @@ mod device_http;
 mod devices;
 mod download;
 mod download_http;
-pub mod entity_rules;
+pub mod entities;
 mod error;
 mod feed;
 mod files;

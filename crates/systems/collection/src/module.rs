@@ -5,7 +5,9 @@ use house::{House, Module};
 use registers::EmbeddedRegister;
 use utoipa_axum::router::OpenApiRouter;
 
-use crate::{assignments, caller::BasicSessions, central, device_http, download_http, odata_http};
+use crate::{
+    assignments, caller::BasicSessions, central, device_http, download_http, entities, odata_http,
+};
 
 /// The registers that ship with the system.
 fn registers() -> Vec<EmbeddedRegister> {
@@ -29,6 +31,10 @@ fn registers() -> Vec<EmbeddedRegister> {
         folder!("submission_files"),
         folder!("refused_submissions"),
         folder!("collect_devices"),
+        folder!("entity_lists"),
+        folder!("entities"),
+        folder!("entity_versions"),
+        folder!("entity_backlog"),
     ]
 }
 
@@ -39,6 +45,8 @@ fn routes() -> OpenApiRouter<House> {
         .merge(assignments::routes())
         .merge(odata_http::routes())
         .merge(download_http::routes())
+        .merge(entities::routes())
+        .layer(Extension(entities::ListHashes::default()))
         .layer(Extension(BasicSessions::default()));
     OpenApiRouter::from(protocols)
 }

@@ -31,6 +31,17 @@ pub struct Media {
     pub name: String,
     pub md5: String,
     pub download: String,
+    /// Only where it is an entity list.
+    pub list: Option<MediaList>,
+}
+
+/// What a manifest says of an entity list (ODK Entities specification, "Manifest").
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MediaList {
+    /// Whether new entities wait for approval.
+    pub approval: bool,
+    /// Where a client asks what is still there.
+    pub integrity: String,
 }
 
 /// A form list.
@@ -63,8 +74,19 @@ pub fn manifest(files: &[Media]) -> String {
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<manifest xmlns=\"http://openrosa.org/xforms/xformsManifest\">\n",
     );
     for file in files {
+        let (kind, integrity) = match &file.list {
+            None => ("", String::new()),
+            Some(list) => (
+                if list.approval {
+                    " type=\"approvalEntityList\""
+                } else {
+                    " type=\"entityList\""
+                },
+                format!("<integrityUrl>{}</integrityUrl>", escape(&list.integrity)),
+            ),
+        };
         xml.push_str(&format!(
-            "<mediaFile><filename>{}</filename><hash>md5:{}</hash><downloadUrl>{}</downloadUrl></mediaFile>\n",
+            "<mediaFile{kind}><filename>{}</filename><hash>md5:{}</hash><downloadUrl>{}</downloadUrl>{integrity}</mediaFile>\n",
             escape(&file.name),
             file.md5,
             escape(&file.download)

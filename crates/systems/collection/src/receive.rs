@@ -12,7 +12,7 @@ use vocab::RecordId;
 use xform::{Submission, XForm};
 
 use crate::{
-    CollectionError, checked,
+    CollectionError, checked, entities,
     incoming::{Incoming, IncomingFile},
     shelf::{self, commit, create, id_of, known, put, step, text, version_key},
 };
@@ -81,7 +81,10 @@ pub async fn take(
         )
         .await
         {
-            Ok(()) => return Ok(Taken::Stored(instance)),
+            Ok(()) => {
+                entities::process_received(house, &form, &id).await;
+                return Ok(Taken::Stored(instance));
+            }
             // Two requests of one device at once: the other was first.
             Err(error) => before = Some(known(house, "submissions", &id).await?.ok_or(error)?),
         }
@@ -169,7 +172,7 @@ async fn store_new(
         "data": checked.answers, "findings": checked.findings, "errors": checked.errors,
         "expected": found.attachments(form), "encrypted": found.encrypted.is_some(),
         "device": sender.device, "user_agent": sender.user_agent, "submitter": actor.id.as_str(),
-        "received_at": at.to_string(),
+        "received_at": at.to_string(), "entity_state": entities::due(form),
     });
     let mut changes = vec![create("submissions", id.clone(), record)];
     changes.extend(file_changes(house, id, incoming.files.iter()).await?);
@@ -326,6 +329,7 @@ async fn edit(
         "current_id": instance, "instance_name": found.meta.instance_name, "xml": kept.hash, "data": checked.answers,
         "findings": checked.findings, "errors": checked.errors, "expected": found.attachments(&form),
         "version": found.version, "edits": before.data.get("edits").and_then(Json::as_u64).unwrap_or(0) + 1,
+        "entity_state": entities::due(&form),
     });
     let mut changes = vec![put("submissions", before.id.clone(), data)];
     if before.state != "edited" {
@@ -334,6 +338,7 @@ async fn edit(
     let added = new_files(house, &before.id, &incoming.files).await?;
     changes.extend(file_changes(house, &before.id, added.into_iter()).await?);
     commit(house, actor, changes, Strictness::Receive).await?;
+    entities::process_received(house, &form, &before.id).await;
     Ok(Taken::Stored(instance))
 }
 

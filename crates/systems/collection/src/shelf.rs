@@ -10,8 +10,9 @@ use vocab::{RecordId, RegisterName};
 use xform::XForm;
 
 use crate::{
-    CollectionError,
+    CollectionError, entities,
     files::{is_plain_name, referenced},
+    receive,
 };
 
 /// The key under which the draft of a form stands among its versions.
@@ -278,6 +279,7 @@ pub async fn keep_draft(
     drawn: Drawn,
 ) -> Result<String, CollectionError> {
     let form_id = drawn.about.id.clone();
+    entities::check_form(&drawn.about)?;
     if !is_plain_name(&form_id) {
         return Err(CollectionError::FormId);
     }
@@ -396,7 +398,10 @@ pub async fn publish(
         &[("project", project.into()), ("form_id", form_id.into())],
     )
     .await?;
-    let mut changes = vec![
+    let xform = receive::content(house, text(&draft.data, "xform")).await?;
+    let about = XForm::read(&xform).map_err(CollectionError::NoXForm)?;
+    let mut changes = entities::declared(house, (project, &form.owner), &about).await?;
+    changes.extend([
         put("form_versions", id, Json::Object(data)),
         put(
             "collect_forms",
@@ -404,7 +409,7 @@ pub async fn publish(
             json!({"project": project, "form_id": form_id, "version": version, "published": true, "has_draft": false,
                 "title": draft.data.get("title")}),
         ),
-    ];
+    ]);
     for file in files
         .iter()
         .filter(|file| text(&file.data, "version_key") == DRAFT)

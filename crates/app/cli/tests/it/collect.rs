@@ -56,7 +56,7 @@ pub fn try_send(
 }
 
 /// The text of the first element of this name.
-fn element(document: &str, name: &str) -> String {
+pub fn element(document: &str, name: &str) -> String {
     let start = document.find(&format!("<{name}>")).expect("the element") + name.len() + 2;
     document[start..]
         .split('<')

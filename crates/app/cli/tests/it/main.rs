@@ -5,6 +5,8 @@ mod collect;
 mod collect_crash;
 mod collect_tables;
 mod crash;
+mod entities;
+mod entity_doors;
 mod files;
 mod hidden;
 mod logs;

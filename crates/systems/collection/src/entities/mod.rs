@@ -1,0 +1,25 @@
+//! ODK Entities: lists of things that forms make, change and ask about again (specification 2022.1 to 2025.1).
+
+mod backlog;
+mod block;
+mod call;
+mod csv;
+mod export;
+mod http;
+mod intake;
+mod integrity;
+mod lists;
+mod lists_http;
+pub mod rules;
+mod shapes;
+mod store;
+mod who;
+
+pub(crate) use csv::{ListHashes, in_manifest, media_file};
+pub(crate) use intake::{due, process_approved, process_received};
+pub(crate) use lists::{check_form, declared, expects, is_of, names_of};
+
+/// The routes of scripts, and the ones by which phones ask what is still there.
+pub(crate) fn routes() -> axum::Router<house::House> {
+    http::routes().merge(lists_http::routes())
+}
