@@ -152,7 +152,7 @@ impl Asked {
     }
 
     /// Refuses whoever may not manage forms, before anything of what they sent is read.
-    fn manages_forms(&self) -> Result<(), CollectionError> {
+    pub(crate) fn manages_forms(&self) -> Result<(), CollectionError> {
         let question = Question {
             register: "collect_forms",
             class: self.house.registers.register("collect_forms")?.class,

@@ -21,6 +21,7 @@ use crate::{
     CollectionError, assignments,
     caller::{self, BasicSessions},
     entities::{self, ListHashes},
+    feeding,
     incoming::Incoming,
     openrosa::{self, Listed, Media, http_date},
     receive::{self, Sender, Taken},
@@ -177,6 +178,7 @@ async fn form_list(
     let listed = async {
         let place = place(&house, &basic, &names, &query, &headers).await?;
         let wanted = query.get("formID");
+        feeding::settle(&house, place.project).await;
         let forms = all(
             &house,
             &place.actor,

@@ -13,7 +13,7 @@ use crate::{
     central::{instant, number_of, review_state},
     odata_filter::Filter,
     receive,
-    shelf::{DRAFT, all, of_any, text},
+    shelf::{DRAFT, all, id_of, known, of_any, text, version_key},
     tables::About,
 };
 
@@ -220,6 +220,29 @@ pub async fn versions(
         return Err(CollectionError::NotFound("published form"));
     }
     Ok(forms)
+}
+
+/// One published version of a form.
+///
+/// # Errors
+/// When there is none, or the store fails.
+pub async fn version(
+    house: &House,
+    project: i64,
+    (form, version): (&str, &str),
+) -> Result<XForm, CollectionError> {
+    let key = [&project.to_string(), form, &version_key(version)];
+    let kept = known(
+        house,
+        "form_versions",
+        &id_of(house, "form_versions", &key)?,
+    )
+    .await?;
+    let kept = kept.ok_or(CollectionError::NotFound("version of the form"))?;
+    let xml = receive::content(house, text(&kept.data, "xform")).await?;
+    let mut form = XForm::read(&xml).map_err(CollectionError::NoXForm)?;
+    meanings(&mut form, kept.data.get("fields"));
+    Ok(form)
 }
 
 /// HXL tags that stand in the workbook only: an XForm carries those of `instance::hxl`.

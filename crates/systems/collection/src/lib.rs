@@ -2,6 +2,8 @@
 //! scripts for ODK Central speak.
 
 mod assignments;
+mod bound;
+mod bound_http;
 mod caller;
 mod central;
 mod checked;
@@ -13,6 +15,7 @@ mod download_http;
 pub mod entities;
 mod error;
 mod feed;
+mod feeding;
 mod files;
 mod incoming;
 mod module;

@@ -6,7 +6,8 @@ use registers::EmbeddedRegister;
 use utoipa_axum::router::OpenApiRouter;
 
 use crate::{
-    assignments, caller::BasicSessions, central, device_http, download_http, entities, odata_http,
+    assignments, bound_http, caller::BasicSessions, central, device_http, download_http, entities,
+    odata_http,
 };
 
 /// The registers that ship with the system.
@@ -43,6 +44,7 @@ fn routes() -> OpenApiRouter<House> {
     let protocols = central::routes()
         .merge(device_http::routes())
         .merge(assignments::routes())
+        .merge(bound_http::routes())
         .merge(odata_http::routes())
         .merge(download_http::routes())
         .merge(entities::routes())

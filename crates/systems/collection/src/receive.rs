@@ -12,7 +12,7 @@ use vocab::RecordId;
 use xform::{Submission, XForm};
 
 use crate::{
-    CollectionError, checked, entities,
+    CollectionError, checked, entities, feeding,
     incoming::{Incoming, IncomingFile},
     shelf::{self, commit, create, id_of, known, put, step, text, version_key},
 };
@@ -83,6 +83,7 @@ pub async fn take(
         {
             Ok(()) => {
                 entities::process_received(house, &form, &id).await;
+                feeding::settle(house, project).await;
                 return Ok(Taken::Stored(instance));
             }
             // Two requests of one device at once: the other was first.
@@ -173,6 +174,7 @@ async fn store_new(
         "expected": found.attachments(form), "encrypted": found.encrypted.is_some(),
         "device": sender.device, "user_agent": sender.user_agent, "submitter": actor.id.as_str(),
         "received_at": at.to_string(), "entity_state": entities::due(form),
+        "register_state": feeding::due(house, project, &found.form_id).await?,
     });
     let mut changes = vec![create("submissions", id.clone(), record)];
     changes.extend(file_changes(house, id, incoming.files.iter()).await?);
@@ -329,7 +331,7 @@ async fn edit(
         "current_id": instance, "instance_name": found.meta.instance_name, "xml": kept.hash, "data": checked.answers,
         "findings": checked.findings, "errors": checked.errors, "expected": found.attachments(&form),
         "version": found.version, "edits": before.data.get("edits").and_then(Json::as_u64).unwrap_or(0) + 1,
-        "entity_state": entities::due(&form),
+        "entity_state": entities::due(&form), "register_state": feeding::due(house, project, &found.form_id).await?,
     });
     let mut changes = vec![put("submissions", before.id.clone(), data)];
     if before.state != "edited" {
@@ -339,6 +341,7 @@ async fn edit(
     changes.extend(file_changes(house, &before.id, added.into_iter()).await?);
     commit(house, actor, changes, Strictness::Receive).await?;
     entities::process_received(house, &form, &before.id).await;
+    feeding::settle(house, project).await;
     Ok(Taken::Stored(instance))
 }
 
