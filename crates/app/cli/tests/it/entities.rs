@@ -644,6 +644,40 @@ fn writers_at_the_same_time_lose_nothing() {
         .collect();
     heights.sort_unstable();
     assert_eq!(heights, ["0", "1", "2", "3", "4", "5"]);
+
+    // Two phones that make the same entity, and reviewers who approve one submission at once.
+    here.manager
+        .patch(LIST, &json!({"approvalRequired": true}))
+        .expect(200);
+    here.create("a", TWO);
+    here.create("b", TWO);
+    let reviewers: Vec<_> = ["a", "b", "a", "b"]
+        .into_iter()
+        .map(|instance| {
+            let manager = here.manager.clone();
+            std::thread::spawn(move || {
+                let path = format!("{PROJECT}/forms/trees/submissions/uuid:{instance}");
+                manager
+                    .patch(&path, &json!({"reviewState": "approved"}))
+                    .status
+            })
+        })
+        .collect();
+    for reviewer in reviewers {
+        // Who comes second to an approval may be told that it is approved already.
+        assert!([200, 409].contains(&reviewer.join().expect("an answer")));
+    }
+    let told = here
+        .manager
+        .get(&format!("{LIST}/entities/{TWO}/versions"))
+        .expect(200)
+        .json();
+    assert_eq!(told.as_array().map(Vec::len), Some(1), "{told}");
+    let faults = [here.faults("a"), here.faults("b")].concat();
+    assert!(
+        faults.len() == 1 && faults[0].contains("exists"),
+        "{faults:?}"
+    );
 }
 
 #[test]
