@@ -5,6 +5,7 @@ mod collect;
 mod crash;
 mod entities;
 mod entity_doors;
+mod entity_intake;
 mod entity_scripts;
 mod files;
 mod hidden;
