@@ -7,6 +7,8 @@ mod collect_tables;
 mod crash;
 mod entities;
 mod entity_doors;
+mod entity_intake;
+mod entity_scripts;
 mod files;
 mod hidden;
 mod logs;

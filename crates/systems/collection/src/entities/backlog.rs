@@ -188,12 +188,17 @@ pub(crate) async fn catch_up(house: &House, project: i64) -> Result<(), Collecti
     for one in all(house, &system, "submissions", &of("due")).await? {
         todo.push((one.id, Occasion::Received));
     }
+    let held = waiting(house, &[("project", project.into())]).await?;
     let mut approved = of("waiting");
     approved.push(("@state", "approved".into()));
     for one in all(house, &system, "submissions", &approved).await? {
-        todo.push((one.id, Occasion::Approved));
+        // One that waits for more than its review is let go by what it waits for.
+        let waits =
+            |held: &registers::RecordView| text(&held.data, "submission") == one.id.as_str();
+        if !held.iter().any(waits) {
+            todo.push((one.id, Occasion::Approved));
+        }
     }
-    let held = waiting(house, &[("project", project.into())]).await?;
     if !held.is_empty() {
         let lists = of_project(house, project).await?;
         let moment = house.clock.now_ms();

@@ -31,11 +31,11 @@ struct Pages {
 }
 
 impl Pages {
-    fn of(call: &Call, list: &EntityList) -> Self {
+    fn of(call: &Call, list: &EntityList, limit: usize) -> Self {
         let mut query = ListQuery::of("entities")
             .with("@partition", Op::Eq, list.id.as_str())
             .with("@state", Op::Eq, "current");
-        query.limit = PAGE;
+        query.limit = limit.clamp(1, PAGE);
         query.sort = Sort {
             by: Some("created_at".to_owned()),
             order: Order::Descending,
@@ -98,7 +98,7 @@ pub(super) async fn csv(call: Call) -> Answer {
     }
     let file = format!("{}.csv", list.name);
     let begun = Some(row(&columns(&list))?);
-    let pages = Pages::of(&call, &list);
+    let pages = Pages::of(&call, &list, PAGE);
     let lines = stream::unfold(
         (pages, list, begun),
         |(mut pages, list, begun)| async move {
@@ -192,7 +192,8 @@ pub(super) async fn odata(call: Call) -> Answer {
     };
     let (skip, top) = (whole("$skip")?.unwrap_or(0), whole("$top")?);
     let select = selected(&call, &list)?;
-    let mut pages = Pages::of(&call, &list);
+    let end = top.map_or(usize::MAX, |top| skip.saturating_add(top));
+    let mut pages = Pages::of(&call, &list, end);
     let first = pages.next().await?;
     let counted = first
         .as_ref()
@@ -201,7 +202,6 @@ pub(super) async fn odata(call: Call) -> Answer {
         Counted::Exactly(count) => count,
         Counted::MoreThan(_) => count_all(&call.house, &list).await?,
     };
-    let end = top.map_or(usize::MAX, |top| skip.saturating_add(top));
     let mut foot = json!({"@odata.context": format!("$metadata#Entities")});
     if call.flag("$count") {
         foot["@odata.count"] = count.into();
