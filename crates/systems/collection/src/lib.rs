@@ -15,9 +15,14 @@ mod files;
 mod incoming;
 mod labels;
 mod merge;
+mod merge_http;
 mod module;
 mod openrosa;
+mod problems;
 mod receive;
+mod review;
+mod review_http;
+mod review_views;
 mod shelf;
 
 pub use error::CollectionError;

@@ -5,7 +5,7 @@ use house::{House, Module};
 use registers::EmbeddedRegister;
 use utoipa_axum::router::OpenApiRouter;
 
-use crate::{caller::BasicSessions, central, device_http};
+use crate::{caller::BasicSessions, central, device_http, review_http};
 
 /// The registers that ship with the system.
 fn registers() -> Vec<EmbeddedRegister> {
@@ -32,12 +32,12 @@ fn registers() -> Vec<EmbeddedRegister> {
     ]
 }
 
-/// The routes: those of other houses' protocols are documented by them.
+/// The routes: those of other houses' protocols are documented by them, those of the workspace here.
 fn routes() -> OpenApiRouter<House> {
     let protocols = central::routes()
         .merge(device_http::routes())
         .layer(Extension(BasicSessions::default()));
-    OpenApiRouter::from(protocols)
+    OpenApiRouter::from(protocols).merge(review_http::routes())
 }
 
 /// The system as the house sees it.

@@ -7,9 +7,9 @@ use crate::{
     node::Node,
 };
 
-const PROJECT: &str = "/v1/projects/1";
+pub const PROJECT: &str = "/v1/projects/1";
 
-fn xml(instance: &str, families: &str, photo: &str) -> String {
+pub fn xml(instance: &str, families: &str, photo: &str) -> String {
     format!(
         "<?xml version='1.0' ?><data id=\"photos\" version=\"1\"><families>{families}</families><photo>{photo}</photo>\
          <meta><instanceID>{instance}</instanceID></meta></data>"
@@ -17,7 +17,7 @@ fn xml(instance: &str, families: &str, photo: &str) -> String {
 }
 
 /// Sends a submission as ODK Collect does.
-fn send(who: &Client, base: &str, xml: &str, files: &[(&str, &[u8])]) -> Answer {
+pub fn send(who: &Client, base: &str, xml: &str, files: &[(&str, &[u8])]) -> Answer {
     let mut body = format!(
         "--edge\r\ncontent-disposition: form-data; name=\"xml_submission_file\"; filename=\"a.xml\"\r\n\
          content-type: text/xml\r\n\r\n{xml}\r\n"
@@ -57,7 +57,7 @@ fn element(document: &str, name: &str) -> String {
 const PHOTOS: &str = "| survey |\n| | type | name | label |\n| | integer | families | Families |\n| | image | photo | Photo |\n\
     | settings |\n| | form_id | version |\n| | photos | 1 |\n";
 
-fn with_form(node: &Node) -> Client {
+pub fn with_form(node: &Node) -> Client {
     let manager = node.user("manager");
     manager
         .with("content-type", "text/markdown")
@@ -70,7 +70,7 @@ fn with_form(node: &Node) -> Client {
     manager
 }
 
-fn device(manager: &Client) -> (String, Value) {
+pub fn device(manager: &Client) -> (String, Value) {
     let made = manager
         .post(
             &format!("{PROJECT}/app-users"),

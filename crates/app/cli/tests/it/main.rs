@@ -2,6 +2,7 @@
 
 mod client;
 mod collect;
+mod collect_review;
 mod crash;
 mod files;
 mod hidden;
