@@ -1,6 +1,9 @@
 //! What is read for one page: the published rounds of one operation, and an indicator's values in them.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use house::Problem;
 use journal::RecordState;
@@ -233,15 +236,36 @@ async fn reasons(
         let Some(said) = row.by.get(REASON).filter(|said| !said.is_empty()) else {
             continue;
         };
-        let label = choices.and_then(|choices| choices.get(said)).map_or_else(
-            || LangText::single("en", said),
-            |choice| choice.label.clone(),
-        );
-        parts.push((label, amount(row.value)));
+        let label = |name: &str| {
+            let choice = choices.and_then(|choices| choices.get(name));
+            choice.map_or_else(
+                || LangText::single("en", name),
+                |choice| choice.label.clone(),
+            )
+        };
+        parts.push((several(said, label), amount(row.value)));
     }
     let size = |amount: &Amount| amount.known().unwrap_or(-1.0);
     parts.sort_by(|a, b| size(&b.1).total_cmp(&size(&a.1)));
     Ok((parts.len() > 1).then(|| (field.label.clone(), parts)))
+}
+
+/// The name of a value, or of the several that one value holds ("Conflict; Insecurity"), in each language that one of
+/// them has; a name without that language stands in another.
+fn several(said: &str, label: impl Fn(&str) -> LangText) -> LangText {
+    let names: Vec<LangText> = said.split("; ").map(label).collect();
+    if let [one] = names.as_slice() {
+        return one.clone();
+    }
+    let languages: BTreeSet<&str> = names
+        .iter()
+        .flat_map(|name| name.iter().map(|(lang, _)| lang))
+        .collect();
+    let in_each = languages.into_iter().map(|lang| {
+        let words: Vec<&str> = names.iter().map(|name| name.get(lang)).collect();
+        (lang.to_owned(), words.join("; "))
+    });
+    in_each.collect()
 }
 
 /// A measured cell as pages show it.
