@@ -14,7 +14,7 @@ class Variables extends Visitor {
 }
 
 function read(language: string): { keys: Map<string, string>; junk: string[] } {
-  const tree = parse(['staff', 'collect'].map((name) => readFileSync(`${root}/i18n/${language}/${name}.ftl`, 'utf8')).join('\n'), {})
+  const tree = parse(['staff', 'collect', 'review'].map((name) => readFileSync(`${root}/i18n/${language}/${name}.ftl`, 'utf8')).join('\n'), {})
   const keys = new Map<string, string>()
   for (const entry of tree.body.filter((one): one is Message => one.type === 'Message')) {
     const found = new Variables()
