@@ -13,8 +13,8 @@ submissions-none-such = لا توجد إرسالية بهذه الصفة.
 findings-of = ملاحظات الفحص
 findings-errors = بها أخطاء
 findings-any = بها ملاحظات
-findings-none = بلا ملاحظات
-findings-count = { $count ->
+findings-without = بلا ملاحظات
+submission-findings = { $count ->
     [zero] لا ملاحظات
     [one] ملاحظة واحدة
     [two] ملاحظتان
@@ -22,7 +22,7 @@ findings-count = { $count ->
     [many] { $count } ملاحظة
    *[other] { $count } ملاحظة
 }
-version = النسخة
+version = الإصدار
 sent-by-at = أرسلها { $who }، { $at }
 answer = الإجابة
 answer-blank = بلا إجابة
@@ -37,12 +37,12 @@ answers-cut = { $count ->
    *[other] لا تُعرض هنا إلا أول { $count } قيمة.
 }
 answers-others = { $count ->
-    [zero] لا قيم يضيفها النموذج
-    [one] قيمة واحدة يضيفها النموذج
-    [two] قيمتان يضيفهما النموذج
-    [few] { $count } قيم يضيفها النموذج
-    [many] { $count } قيمة يضيفها النموذج
-   *[other] { $count } قيمة يضيفها النموذج
+    [zero] لا قيم تضيفها الاستمارة
+    [one] قيمة واحدة تضيفها الاستمارة
+    [two] قيمتان تضيفهما الاستمارة
+    [few] { $count } قيم تضيفها الاستمارة
+    [many] { $count } قيمة تضيفها الاستمارة
+   *[other] { $count } قيمة تضيفها الاستمارة
 }
 severity-information = للعلم
 rule-type = ليست من النوع المطلوب
@@ -50,17 +50,18 @@ rule-required = إجابة ناقصة
 rule-constraint = تخالف قاعدة السؤال
 rule-choice = ليست من الخيارات
 rule-relevance = أُجيبت ولم تُسأل
-rule-calculate = تختلف عما يحسبه النموذج
-rule-unknown_node = ليست في النموذج
-rule-version = نسخة أخرى من النموذج
+rule-calculate = تختلف عما تحسبه الاستمارة
+rule-unknown_node = ليست في الاستمارة
+rule-version = إصدار آخر من الاستمارة
 rule-unchecked = تعذّر فحصها
+table-of = { $what }: جدول
 
 ## Files of a submission
 files = الملفات
 file-size = الحجم
 file-here = مستلم
 file-awaited = لم يُستلم بعد
-file-former = مستلم؛ تذكره نسخة سابقة
+file-former = مستلم؛ يذكره إصدار سابق
 
 ## Review
 review = المراجعة
@@ -147,27 +148,28 @@ decided-keep = أُبقيت المحفوظة
 decided-edit = أُخذ بالمحجوزة
 decided-values = أُخذ بقيم مختارة
 decided-separate = أُبقيت الاثنتان
+responses-more = عرض آخر { $count }
 
 ## Setting up a phone
 device-card = إعداد { $name }
 device-code = رمز QR فيه إعدادات ODK Collect
 device-step-install = ثبّت ODK Collect على الهاتف وافتحه.
 device-step-scan = اختر «الإعداد برمز QR» (أو «إضافة مشروع» من قائمة المشاريع) ووجّه الهاتف إلى هذا الرمز.
-device-step-forms = تصل النماذج تلقائيًا، ويُرسل ما مُلئ عند توفر الشبكة.
+device-step-forms = تصل الاستمارات تلقائيًا، ويُرسل ما مُلئ عند توفر الشبكة.
 device-by-hand = دون كاميرا: أدخل هذا عنوانًا للخادم.
-device-once = لا يُعرض هذا الرمز إلا الآن. من يحمله يستطيع إرسال النماذج: لا تسلّمه لغير صاحبه.
+device-once = لا يُعرض هذا الرمز إلا الآن. من يحمله يستطيع إرسال الاستمارات: لا تسلّمه لغير صاحبه.
 device-card-close = تم
 
 ## Taking a form out of use
-form-state = استعمال النموذج
+form-state = استعمال الاستمارة
 form-open-means = تعرضه الهواتف والمتصفحات وترسله.
-form-closing-means = لم يعد معروضًا؛ ويُقبل ما بُدئ به.
+form-closing-means = لم تعد معروضة؛ ويُقبل ما بُدئ به.
 form-closed-means = لا يُقبل شيء بعد الآن.
 form-wind-down = إيقاف العرض
 form-close = إغلاق
 form-reopen = إعادة الفتح
-form-state-done = تغيّر استعمال النموذج.
-forms-not-yours = لا يشمل دورك مساحة عمل النماذج. النماذج المطلوب ملؤها تحت «الجمع».
+form-state-done = تغيّر استعمال الاستمارة.
+forms-not-yours = لا يشمل دورك مساحة عمل الاستمارات. الاستمارات المطلوب ملؤها تحت «الجمع».
 
 ## How a file was understood
 understood-from = ما لا تقوله الصفوف بنفسها

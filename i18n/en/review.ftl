@@ -9,8 +9,8 @@ submissions-none-such = No submission is like that.
 findings-of = Findings
 findings-errors = With errors
 findings-any = With any finding
-findings-none = Without findings
-findings-count = { $count ->
+findings-without = Without findings
+submission-findings = { $count ->
     [one] { $count } finding
    *[other] { $count } findings
 }
@@ -38,6 +38,7 @@ rule-calculate = Differs from what the form calculates
 rule-unknown_node = Not in the form
 rule-version = Another version of the form
 rule-unchecked = Could not be checked
+table-of = { $what }: table
 
 ## Files of a submission
 files = Files
@@ -115,6 +116,7 @@ decided-keep = The stored one was kept
 decided-edit = The one set aside was taken
 decided-values = Chosen values were taken
 decided-separate = Both were kept
+responses-more = Show the latest { $count }
 
 ## Setting up a phone
 device-card = Setting up { $name }

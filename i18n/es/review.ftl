@@ -9,8 +9,8 @@ submissions-none-such = Ningún envío es así.
 findings-of = Hallazgos
 findings-errors = Con errores
 findings-any = Con algún hallazgo
-findings-none = Sin hallazgos
-findings-count = { $count ->
+findings-without = Sin hallazgos
+submission-findings = { $count ->
     [one] { $count } hallazgo
    *[other] { $count } hallazgos
 }
@@ -38,6 +38,7 @@ rule-calculate = Difiere del cálculo del formulario
 rule-unknown_node = No está en el formulario
 rule-version = Otra versión del formulario
 rule-unchecked = No se pudo comprobar
+table-of = { $what }: tabla
 
 ## Files of a submission
 files = Archivos
@@ -115,6 +116,7 @@ decided-keep = Se conservó la guardada
 decided-edit = Se tomó la apartada
 decided-values = Se tomaron valores elegidos
 decided-separate = Se conservaron ambas
+responses-more = Mostrar las últimas { $count }
 
 ## Setting up a phone
 device-card = Configuración de { $name }

@@ -9,8 +9,8 @@ submissions-none-such = Aucun envoi ne correspond.
 findings-of = Constats
 findings-errors = Avec des erreurs
 findings-any = Avec un constat
-findings-none = Sans constat
-findings-count = { $count ->
+findings-without = Sans constat
+submission-findings = { $count ->
     [one] { $count } constat
    *[other] { $count } constats
 }
@@ -38,6 +38,7 @@ rule-calculate = Diffère du calcul du formulaire
 rule-unknown_node = Absent du formulaire
 rule-version = Autre version du formulaire
 rule-unchecked = N’a pu être vérifié
+table-of = { $what } : tableau
 
 ## Files of a submission
 files = Fichiers
@@ -115,6 +116,7 @@ decided-keep = Celle enregistrée a été gardée
 decided-edit = Celle mise de côté a été prise
 decided-values = Des valeurs choisies ont été prises
 decided-separate = Les deux ont été gardées
+responses-more = Afficher les { $count } dernières
 
 ## Setting up a phone
 device-card = Configuration de { $name }

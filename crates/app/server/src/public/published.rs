@@ -5,6 +5,7 @@ use std::{
     sync::Arc,
 };
 
+use forms::Choice;
 use house::Problem;
 use journal::RecordState;
 use measures::{Ask, Audience, Cell, Dimension, Indicator, MeasureError, Observations};
@@ -230,14 +231,18 @@ async fn reasons(
         ..ask
     };
     let found = pages.house.measures.observe(&ask).await?;
+    // What is written freely has its words in a list of the field's own name, found by any of its labels.
     let choices = register.form.choices_of(field);
+    let words = register.form.lists.get(&field.name);
     let mut parts: Vec<(LangText, Amount)> = Vec::new();
     for row in &found.rows {
         let Some(said) = row.by.get(REASON).filter(|said| !said.is_empty()) else {
             continue;
         };
         let label = |name: &str| {
-            let choice = choices.and_then(|choices| choices.get(name));
+            let choice = choices
+                .and_then(|choices| choices.get(name))
+                .or_else(|| words?.choices.iter().find(|word| is_called(word, name)));
             choice.map_or_else(
                 || LangText::single("en", name),
                 |choice| choice.label.clone(),
@@ -248,6 +253,16 @@ async fn reasons(
     let size = |amount: &Amount| amount.known().unwrap_or(-1.0);
     parts.sort_by(|a, b| size(&b.1).total_cmp(&size(&a.1)));
     Ok((parts.len() > 1).then(|| (field.label.clone(), parts)))
+}
+
+/// Whether somebody who writes a word means this choice.
+fn is_called(choice: &Choice, word: &str) -> bool {
+    let word = vocab::fold(word);
+    vocab::fold(&choice.name) == word
+        || choice
+            .label
+            .iter()
+            .any(|(_, label)| vocab::fold(label) == word)
 }
 
 /// The name of a value, or of the several that one value holds ("Conflict; Insecurity"), in each language that one of
