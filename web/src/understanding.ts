@@ -40,7 +40,7 @@ export function meaning(one: Pick<ColumnUnderstanding, 'meaning' | 'category'>):
   if (['area', 'place', 'origin'].includes(head) && tail) return `${known('meaning-of-', head)} – ${known('meaning-part-', tail)}`
   if (head === 'count') {
     const [population, unit, people] = rest
-    const words = [population === 'any' ? '' : known('value-', population), unit === 'households' ? t('households') : t('individuals'), known('meaning-people-', people)]
+    const words = [population === 'any' ? '' : known('meaning-population-', population), unit === 'households' ? t('households') : t('individuals'), known('meaning-people-', people)]
     return words.filter(Boolean).join(' – ')
   }
   if (head === 'code_length') return t('meaning-code-length', { level: tail })

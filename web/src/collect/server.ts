@@ -85,7 +85,7 @@ export const upload = (project: string, file: File, form?: string): Promise<Form
 
 const submissionPath = (project: string, form: string, id: string): string => `${formPath(project, form)}/submissions/${encodeURIComponent(id)}`
 export const review = (project: string, form: string, id: string, state: Review): Promise<unknown> =>
-  ask(submissionPath(project, form, id), json('PATCH', { reviewState: state }))
+  ask(submissionPath(project, form, id), json('PATCH', { reviewState: state === 'received' ? null : state }))
 export const comment = (project: string, form: string, id: string, body: string): Promise<unknown> =>
   ask(`${submissionPath(project, form, id)}/comments`, json('POST', { body }))
 export const submissionXml = async (project: string, form: string, id: string, language: string): Promise<string> =>

@@ -64,6 +64,7 @@ pub async fn take(
             (found, form),
             incoming,
             hash,
+            sender,
         )
         .await;
     }
@@ -88,7 +89,8 @@ pub async fn take(
     }
     let before = before.ok_or(CollectionError::NotFound("submission"))?;
     if before.data.get("xml").and_then(Json::as_str) != Some(hash.as_str()) {
-        set_aside(house, actor, project, &found, incoming, hash, sender).await?;
+        let of = (found.form_id.as_str(), instance.as_str());
+        set_aside(house, actor, project, of, incoming, hash, sender).await?;
         return Err(CollectionError::Conflict(
             "a submission with this id is here with other answers; yours was kept and a data manager will look at both".to_owned(),
         ));
@@ -252,14 +254,13 @@ async fn set_aside(
     house: &House,
     actor: &Actor,
     project: i64,
-    found: &Submission,
+    (form, instance): (&str, &str),
     incoming: Incoming,
     hash: String,
     sender: &Sender,
 ) -> Result<(), CollectionError> {
     let number = project.to_string();
-    let instance = found.meta.instance_id.as_deref().unwrap_or_default();
-    let key = [number.as_str(), &found.form_id, instance, &hash];
+    let key = [number.as_str(), form, instance, &hash];
     let id = id_of(house, "refused_submissions", &key)?;
     let added = new_files(house, &id, &incoming.files).await?;
     let mut changes = file_changes(house, &id, added.into_iter()).await?;
@@ -269,7 +270,7 @@ async fn set_aside(
             .attach(Cursor::new(incoming.xml), "text/xml")
             .await?;
         let record = json!({
-            "project": project, "form_id": found.form_id, "instance_id": found.meta.instance_id, "xml": kept.hash,
+            "project": project, "form_id": form, "instance_id": instance, "xml": kept.hash,
             "reason": "the same instance came again with other answers", "device": sender.device,
             "submitter": actor.id.as_str(), "received_at": now(house).to_string(),
         });
@@ -290,6 +291,7 @@ async fn edit(
     (found, form): (Submission, XForm),
     incoming: Incoming,
     hash: String,
+    sender: &Sender,
 ) -> Result<Taken, CollectionError> {
     let system = Actor::system("collection");
     let instance = found.meta.instance_id.clone().unwrap_or_default();
@@ -315,14 +317,31 @@ async fn edit(
         let same = done
             .first()
             .is_some_and(|one| text(&one.data, "xml") == hash);
-        return if same {
-            Ok(Taken::Known(instance))
-        } else {
-            Err(CollectionError::Conflict(
+        if same {
+            return Ok(Taken::Known(instance));
+        }
+        let number = project.to_string();
+        let first = id_of(house, "submissions", &[&number, &found.form_id, replaced])?;
+        if known(house, "submissions", &first).await?.is_none() {
+            return Err(CollectionError::Conflict(
                 "the submission was edited since, or is not here; get it again and edit that"
                     .to_owned(),
-            ))
-        };
+            ));
+        }
+        set_aside(
+            house,
+            actor,
+            project,
+            (&found.form_id, replaced),
+            incoming,
+            hash,
+            sender,
+        )
+        .await?;
+        return Err(CollectionError::Conflict(
+            "the submission was edited since; yours was kept and a data manager will look at both"
+                .to_owned(),
+        ));
     };
     let kept = house
         .store

@@ -326,6 +326,44 @@ fn chosen_values_of_a_refused_submission_become_an_edit() {
 }
 
 #[test]
+fn an_edit_that_comes_after_another_is_kept_for_the_decision() {
+    let node = Node::start();
+    let manager = with_form(&node);
+    send(&manager, PROJECT, &xml("uuid:first", "1", ""), &[]).expect(201);
+    let edit = |new: &str, families: &str| {
+        let ids = format!("<deprecatedID>uuid:first</deprecatedID><instanceID>{new}</instanceID>");
+        xml("x", families, "").replace("<instanceID>x</instanceID>", &ids)
+    };
+    send(&manager, PROJECT, &edit("uuid:second", "2"), &[]).expect(201);
+    for _ in 0..2 {
+        let told = send(&manager, PROJECT, &edit("uuid:late", "3"), &[])
+            .expect(409)
+            .text();
+        assert!(told.contains("kept"), "{told}");
+    }
+    let list = got(&manager, "/api/v1/collect/refused?form=photos");
+    assert_eq!(list["count"], 1, "{list}");
+    let path = format!(
+        "/api/v1/collect/refused/{}",
+        list["refused"][0]["id"].as_str().expect("an id")
+    );
+    let both = got(&manager, &path);
+    let families = at(&both["pairs"], "/data/families");
+    assert_eq!(
+        (&families["stored"], &families["refused"]),
+        (&json!("2"), &json!("3"))
+    );
+    manager
+        .post(
+            &format!("{path}/decision"),
+            &decision("edit", &both["current"]),
+        )
+        .expect(200);
+    let told = got(&manager, &format!("{FORM}/uuid:first"));
+    assert_eq!(at(&told["values"], "/data/families")["value"], "3");
+}
+
+#[test]
 fn a_refused_submission_can_stand_for_itself() {
     let node = Node::start();
     let manager = with_form(&node);
