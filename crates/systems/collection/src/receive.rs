@@ -62,9 +62,8 @@ pub async fn take(
             project,
             &replaced,
             (found, form),
-            incoming,
+            (incoming, sender),
             hash,
-            sender,
         )
         .await;
     }
@@ -289,9 +288,8 @@ async fn edit(
     project: i64,
     replaced: &str,
     (found, form): (Submission, XForm),
-    incoming: Incoming,
+    (incoming, sender): (Incoming, &Sender),
     hash: String,
-    sender: &Sender,
 ) -> Result<Taken, CollectionError> {
     let system = Actor::system("collection");
     let instance = found.meta.instance_id.clone().unwrap_or_default();
