@@ -145,7 +145,7 @@ form-state-closing = قيد الإغلاق
 form-state-closed = مغلقة
 form-state-draft = مسودة
 project = المشروع
-submissions = الإرسالات
+submissions = الإرساليات
 submission-last = آخر استلام
 draft = المسودة
 draft-waits = مسودة تنتظر النشر. عبّئها أولًا في المعاينة.
@@ -157,7 +157,7 @@ preview-close = إغلاق المعاينة
 preview-of = معاينة { $title } على هاتف
 publish = نشر
 publish-title = أتنشر { $title }؟
-publish-means = تحصل الهواتف والمتصفحات على هذا الإصدار عند اتصالها التالي. وتبقى الإصدارات المنشورة وتُقبل إرسالاتها.
+publish-means = تحصل الهواتف والمتصفحات على هذا الإصدار عند اتصالها التالي. وتبقى الإصدارات المنشورة وتُقبل إرسالياتها.
 publish-version = الإصدار
 form-published = نُشرت الاستمارة.
 versions = الإصدارات
@@ -167,7 +167,7 @@ version-newer = الأحدث
 version-older = مقارنةً مع
 changes = التغييرات بين إصدارين
 changes-break = التغييرات الحمراء تقطع الأعمدة: لا يمكن عدّ إجابات الإصدارين معًا ببساطة.
-change = التغيير
+version-change = التغيير
 question = السؤال
 change-detail = وجه الاختلاف
 change-kind-removed = سؤال محذوف
@@ -186,16 +186,15 @@ texts-there = المترجم
 texts-missing = الناقص
 language-only = لغة واحدة
 submissions-none = لم يُستلم شيء.
-submission-of = إرسال { $at }
+submission-of = إرسالية { $at }
 received = الاستلام
 sender = المرسِل
 identity = الهوية
 answers = الإجابات
-comments = التعليقات
 comment-optional = تعليق (اختياري)
 review-received = قيد المراجعة
 review-edited = معدّل
-review-hasIssues = فيه ملاحظات
+review-has_issues = فيه ملاحظات
 review-approved = معتمد
 review-rejected = مرفوض
 review-approve = اعتماد
@@ -209,7 +208,6 @@ devices = الهواتف
 devices-intro = لكل هاتف أو عدّاد عنوانه الخاص. يتيح عرض الاستمارات وإرسالها فقط، ويمكن إلغاؤه.
 devices-none = لا توجد هواتف بعد.
 device-since = منذ { $at }
-device-address = عنوان الخادم في ODK Collect
 device-name = اسم الهاتف أو الشخص
 device-make = أضف هاتفًا
 device-made = يمكن للهاتف الاتصال الآن.
@@ -224,12 +222,12 @@ paper-repeat = كرّر على أوراق أخرى بقدر الحاجة.
 paper-file = يُلتقط بالهاتف.
 print = طباعة
 submissions-count = { $count ->
-    [zero] لا إرسالات
-    [one] إرسال واحد
-    [two] إرسالان
-    [few] { $count } إرسالات
-    [many] { $count } إرسالًا
-   *[other] { $count } إرسال
+    [zero] لا إرساليات
+    [one] إرسالية واحدة
+    [two] إرساليتان
+    [few] { $count } إرساليات
+    [many] { $count } إرسالية
+   *[other] { $count } إرسالية
 }
 changes-count = { $count ->
     [zero] لا تغييرات
@@ -241,12 +239,12 @@ changes-count = { $count ->
 }
 responses = الإجابات الواردة
 responses-latest = { $count ->
-    [zero] لا إرسالات
-    [one] آخر إرسال
-    [two] آخر إرسالين
-    [few] آخر { $count } إرسالات
-    [many] آخر { $count } إرسالًا
-   *[other] آخر { $count } إرسال
+    [zero] لا إرساليات
+    [one] آخر إرسالية
+    [two] آخر إرساليتين
+    [few] آخر { $count } إرساليات
+    [many] آخر { $count } إرسالية
+   *[other] آخر { $count } إرسالية
 }
 responses-map = { $count ->
     [zero] لا أماكن

@@ -114,7 +114,7 @@ test('an import tells every fault with its row, and keeps nothing when tried', a
   await page.getByLabel('Date').fill('2026-10-20')
   await page.getByLabel('Country').fill('XMR')
   await page.getByRole('button', { name: 'Try' }).click()
-  const faults = page.locator('section[aria-labelledby="result"] tbody tr')
+  const faults = page.locator('section[aria-labelledby="result"] > .scroll tbody tr')
   await faults.first().waitFor()
   const told = (await faults.allInnerTexts()).join('\n')
   assert.match(told, /\b3\b[^]*about forty/, 'the row as a spreadsheet numbers it, and its value')

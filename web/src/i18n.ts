@@ -5,7 +5,7 @@ import type { Title } from './shapes'
 export const languages = { en: 'English', fr: 'Français', es: 'Español', ar: 'العربية' } as const
 export type Language = keyof typeof languages
 
-const catalogues = import.meta.glob<string>('../../i18n/*/{staff,collect}.ftl', { query: '?raw', import: 'default' })
+const catalogues = import.meta.glob<string>('../../i18n/*/{staff,collect,review}.ftl', { query: '?raw', import: 'default' })
 
 /** Western digits everywhere, so that a figure reads the same in each language. */
 const locales: Record<Language, string> = { en: 'en-GB', fr: 'fr', es: 'es', ar: 'ar-u-nu-latn' }
@@ -17,11 +17,26 @@ export const isLanguage = (name: unknown): name is Language => typeof name === '
 
 export const language = (): Language => voice.value?.language ?? 'en'
 
-/** Loads a language and turns the whole page to it, direction included. */
-export async function speak(next: Language): Promise<void> {
-  const loads = ['staff', 'collect'].map((name) => catalogues[`../../i18n/${next}/${name}.ftl`])
+/** The texts of a language, without turning the page to it. */
+async function texts(next: Language): Promise<FluentBundle> {
+  const loads = ['staff', 'collect', 'review'].map((name) => catalogues[`../../i18n/${next}/${name}.ftl`])
   const bundle = new FluentBundle(locales[next], { useIsolating: next === 'ar' })
   for (const text of await Promise.all(loads.map((load) => load?.() ?? ''))) bundle.addResource(new FluentResource(text))
+  return bundle
+}
+
+/** The texts of the catalogue in another language than the page's: for what is printed for others. */
+export async function textsIn(next: Language): Promise<(key: string, variables?: Record<string, FluentVariable>) => string> {
+  const bundle = await texts(next)
+  return (key, variables) => {
+    const message = bundle.getMessage(key)
+    return message?.value ? bundle.formatPattern(message.value, variables ?? null, []) : key
+  }
+}
+
+/** Loads a language and turns the whole page to it, direction included. */
+export async function speak(next: Language): Promise<void> {
+  const bundle = await texts(next)
   voice.value = { language: next, bundle, locale: locales[next] }
   document.documentElement.lang = next
   document.documentElement.dir = next === 'ar' ? 'rtl' : 'ltr'

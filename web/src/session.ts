@@ -15,6 +15,9 @@ export function can(act: string): boolean {
   return may.includes(act) || may.includes('*') || may.includes(`${act.slice(0, act.lastIndexOf(':'))}:*`)
 }
 
+/** Whether this person has work in the workspace of forms: others find the forms they fill under `collect`. */
+export const managesForms = (): boolean => can('collect_forms:create') || can('collect_devices:create') || can('submissions:list')
+
 function begin(answer: SessionAnswer): void {
   current.value = answer
   remember(answer.actor)

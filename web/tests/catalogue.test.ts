@@ -14,7 +14,7 @@ class Variables extends Visitor {
 }
 
 function read(language: string): { keys: Map<string, string>; junk: string[] } {
-  const tree = parse(['staff', 'collect'].map((name) => readFileSync(`${root}/i18n/${language}/${name}.ftl`, 'utf8')).join('\n'), {})
+  const tree = parse(['staff', 'collect', 'review'].map((name) => readFileSync(`${root}/i18n/${language}/${name}.ftl`, 'utf8')).join('\n'), {})
   const keys = new Map<string, string>()
   for (const entry of tree.body.filter((one): one is Message => one.type === 'Message')) {
     const found = new Variables()
@@ -28,7 +28,7 @@ const source = readdirSync(`${root}/web/src`, { recursive: true, encoding: 'utf8
   .filter((name) => /\.(vue|ts)$/.test(name))
   .map((name) => readFileSync(`${root}/web/src/${name}`, 'utf8'))
   .join('\n')
-const calls = [...source.matchAll(/\bt\(([^)]*)/g)].map((call) => call[1] ?? '')
+const calls = [...source.matchAll(/\b(?:t|printed)\(([^)]*)/g)].map((call) => call[1] ?? '')
 // A call names its key first; a choice between two keys names both before the variables.
 const used = new Set(calls.flatMap((call) => [...call.split('{')[0]!.matchAll(/'([a-z][\w-]*)'/g)].map((key) => key[1]!)))
 const prefixes = [...source.matchAll(/\bknown\('([a-z-]+-)'/g)].map((call) => call[1]!)
@@ -40,6 +40,11 @@ describe('the catalogue', () => {
     const { keys, junk } = read(language)
     expect(junk).toEqual([])
     expect([...keys].sort()).toEqual([...english].sort())
+  })
+
+  it.each(languages)('says each key once in %s', (language) => {
+    const all = ['staff', 'collect', 'review'].flatMap((name) => [...readFileSync(`${root}/i18n/${language}/${name}.ftl`, 'utf8').matchAll(/^([a-z][\w-]*) =/gm)].map((found) => found[1]!))
+    expect(all.filter((key, at) => all.indexOf(key) !== at)).toEqual([])
   })
 
   it('has every key the screens use', () => {

@@ -17,17 +17,8 @@ export interface FormLine {
   warnings?: (FormFault | string)[] | null
 }
 export interface Version { version: string; publishedAt: string | null }
-export const reviews = ['received', 'edited', 'hasIssues', 'approved', 'rejected'] as const
-export type Review = typeof reviews[number]
-export interface SubmissionLine {
-  instanceId: string
-  createdAt: string
-  reviewState: Review | null
-  submitter?: { displayName: string } | null
-  instanceName?: string | null
-  deviceId?: string | null
-}
-export interface Comment { body: string; createdAt: string; actor?: { displayName: string } | null }
+/** States of a review as scripts for ODK Central name them. */
+export type Review = 'received' | 'edited' | 'hasIssues' | 'approved' | 'rejected'
 export interface Device { id: number | string; displayName: string; token: string | null; createdAt: string; lastUsed?: string | null }
 /** The compiler's warnings about a form. */
 export const warningsOf = (line: FormLine | undefined): FormFault[] =>
@@ -64,6 +55,7 @@ const json = (method: string, body: unknown): RequestInit => ({ method, body: JS
 export const projects = (): Promise<Project[]> => ask('/v1/projects')
 export const formLines = (project: string): Promise<FormLine[]> => ask(`${projectPath(project)}/forms`)
 export const formLine = (project: string, form: string): Promise<FormLine> => ask(formPath(project, form))
+export const setFormState = (project: string, form: string, state: FormLine['state']): Promise<FormLine> => ask(formPath(project, form), json('PATCH', { state }))
 export const versions = (project: string, form: string): Promise<Version[]> => ask(`${formPath(project, form)}/versions`)
 export const draftLine = (project: string, form: string): Promise<FormLine> => ask(`${formPath(project, form)}/draft`)
 export const publish = (project: string, form: string, version: string): Promise<unknown> =>
@@ -92,17 +84,14 @@ export const upload = (project: string, file: File, form?: string): Promise<Form
 )
 
 const submissionPath = (project: string, form: string, id: string): string => `${formPath(project, form)}/submissions/${encodeURIComponent(id)}`
-export const submissions = (project: string, form: string): Promise<SubmissionLine[]> => ask(`${formPath(project, form)}/submissions`)
 export const review = (project: string, form: string, id: string, state: Review): Promise<unknown> =>
-  ask(submissionPath(project, form, id), json('PATCH', { reviewState: state }))
-export const comments = (project: string, form: string, id: string): Promise<Comment[]> => ask(`${submissionPath(project, form, id)}/comments`)
+  ask(submissionPath(project, form, id), json('PATCH', { reviewState: state === 'received' ? null : state }))
 export const comment = (project: string, form: string, id: string, body: string): Promise<unknown> =>
   ask(`${submissionPath(project, form, id)}/comments`, json('POST', { body }))
 export const submissionXml = async (project: string, form: string, id: string, language: string): Promise<string> =>
   await (await fetchIt(`${submissionPath(project, form, id)}.xml`, language)).text()
 
 export const devices = (project: string): Promise<Device[]> => ask(`${projectPath(project)}/app-users`)
-export const makeDevice = (project: string, displayName: string): Promise<Device> => ask(`${projectPath(project)}/app-users`, json('POST', { displayName }))
 export const revokeDevice = (project: string, device: string): Promise<unknown> =>
   ask(`${projectPath(project)}/app-users/${encodeURIComponent(device)}`, { method: 'DELETE' })
 

@@ -136,7 +136,7 @@ export function readForm(xml: string): Form {
   }
 }
 
-const speaks = (name: string, language: string, ownName: string): boolean =>
+export const speaks = (name: string, language: string, ownName: string): boolean =>
   name === language || name.endsWith(`(${language})`) || name.toLowerCase().startsWith(ownName.toLowerCase())
 
 /** The form's own name of a language of the workspace, where it has it. */

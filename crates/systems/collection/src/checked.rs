@@ -42,6 +42,8 @@ pub struct Checked {
     pub findings: Json,
     /// How many of them are errors.
     pub errors: usize,
+    /// How many are more than a remark.
+    pub found: usize,
 }
 
 /// Checks a submission against its form, off the threads that answer.
@@ -62,10 +64,15 @@ pub async fn check(
             .iter()
             .filter(|one| one.severity == Severity::Error)
             .count();
+        let to_look_at = findings
+            .iter()
+            .filter(|one| one.severity > Severity::Information)
+            .count();
         Checked {
             answers: xform::flatten(&form, &found),
             findings: findings.iter().map(told).collect(),
             errors,
+            found: to_look_at,
         }
     })
     .await

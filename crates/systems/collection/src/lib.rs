@@ -2,6 +2,7 @@
 //! scripts for ODK Central speak.
 
 mod assignments;
+mod body;
 mod bound;
 mod bound_http;
 mod caller;
@@ -9,6 +10,7 @@ mod central;
 mod checked;
 pub mod demo;
 mod device_http;
+mod device_setup;
 mod devices;
 mod download;
 mod download_http;
@@ -18,13 +20,20 @@ mod feed;
 mod feeding;
 mod files;
 mod incoming;
+mod labels;
+mod merge;
+mod merge_http;
 mod module;
 mod odata;
 mod odata_filter;
 mod odata_http;
 mod openrosa;
+mod problems;
 mod receive;
 mod renamed;
+mod review;
+mod review_http;
+mod review_views;
 mod shelf;
 mod tables;
 

@@ -7,7 +7,7 @@ use utoipa_axum::router::OpenApiRouter;
 
 use crate::{
     assignments, bound_http, caller::BasicSessions, central, device_http, download_http, entities,
-    odata_http,
+    odata_http, review_http,
 };
 
 /// The registers that ship with the system.
@@ -39,7 +39,7 @@ fn registers() -> Vec<EmbeddedRegister> {
     ]
 }
 
-/// The routes: those of other houses' protocols are documented by them.
+/// The routes: those of other houses' protocols are documented by them, those of the workspace here.
 fn routes() -> OpenApiRouter<House> {
     let protocols = central::routes()
         .merge(device_http::routes())
@@ -50,7 +50,7 @@ fn routes() -> OpenApiRouter<House> {
         .merge(entities::routes())
         .layer(Extension(entities::ListHashes::default()))
         .layer(Extension(BasicSessions::default()));
-    OpenApiRouter::from(protocols)
+    OpenApiRouter::from(protocols).merge(review_http::routes())
 }
 
 /// The system as the house sees it.

@@ -62,7 +62,7 @@ pub async fn take(
             project,
             &replaced,
             (found, form),
-            incoming,
+            (incoming, sender),
             hash,
         )
         .await;
@@ -92,7 +92,8 @@ pub async fn take(
     }
     let before = before.ok_or(CollectionError::NotFound("submission"))?;
     if before.data.get("xml").and_then(Json::as_str) != Some(hash.as_str()) {
-        set_aside(house, actor, project, &found, incoming.xml, hash, sender).await?;
+        let of = (found.form_id.as_str(), instance.as_str());
+        set_aside(house, actor, project, of, incoming, hash, sender).await?;
         return Err(CollectionError::Conflict(
             "a submission with this id is here with other answers; yours was kept and a data manager will look at both".to_owned(),
         ));
@@ -170,7 +171,7 @@ async fn store_new(
     let record = json!({
         "project": project, "form_id": found.form_id, "version": found.version, "instance_id": found.meta.instance_id,
         "current_id": found.meta.instance_id, "instance_name": found.meta.instance_name, "xml": kept.hash,
-        "data": checked.answers, "findings": checked.findings, "errors": checked.errors,
+        "data": checked.answers, "findings": checked.findings, "errors": checked.errors, "found": checked.found,
         "expected": found.attachments(form), "encrypted": found.encrypted.is_some(),
         "device": sender.device, "user_agent": sender.user_agent, "submitter": actor.id.as_str(),
         "received_at": at.to_string(), "entity_state": entities::due(form),
@@ -251,31 +252,37 @@ async fn add_files(
     Ok(())
 }
 
-/// Keeps a submission that contradicts one that is here, for a person to decide.
+/// Keeps a submission that contradicts one that is here, with its files, for a person to decide. A device that sends
+/// the files of one submission in several requests sends the same XML with each.
 async fn set_aside(
     house: &House,
     actor: &Actor,
     project: i64,
-    found: &Submission,
-    xml: Vec<u8>,
+    (form, instance): (&str, &str),
+    incoming: Incoming,
     hash: String,
     sender: &Sender,
 ) -> Result<(), CollectionError> {
     let number = project.to_string();
-    let instance = found.meta.instance_id.as_deref().unwrap_or_default();
-    let key = [number.as_str(), &found.form_id, instance, &hash];
+    let key = [number.as_str(), form, instance, &hash];
     let id = id_of(house, "refused_submissions", &key)?;
-    if known(house, "refused_submissions", &id).await?.is_some() {
-        return Ok(());
+    let added = new_files(house, &id, &incoming.files).await?;
+    let mut changes = file_changes(house, &id, added.into_iter()).await?;
+    if known(house, "refused_submissions", &id).await?.is_none() {
+        let kept = house
+            .store
+            .attach(Cursor::new(incoming.xml), "text/xml")
+            .await?;
+        let record = json!({
+            "project": project, "form_id": form, "instance_id": instance, "xml": kept.hash,
+            "reason": "the same instance came again with other answers", "device": sender.device,
+            "submitter": actor.id.as_str(), "received_at": now(house).to_string(),
+        });
+        changes.push(create("refused_submissions", id, record));
     }
-    let kept = house.store.attach(Cursor::new(xml), "text/xml").await?;
-    let record = json!({
-        "project": project, "form_id": found.form_id, "instance_id": found.meta.instance_id, "xml": kept.hash,
-        "reason": "the same instance came again with other answers", "device": sender.device,
-        "submitter": actor.id.as_str(), "received_at": now(house).to_string(),
-    });
-    let change = create("refused_submissions", id, record);
-    commit(house, actor, vec![change], Strictness::Receive).await?;
+    if !changes.is_empty() {
+        commit(house, actor, changes, Strictness::Receive).await?;
+    }
     Ok(())
 }
 
@@ -286,7 +293,7 @@ async fn edit(
     project: i64,
     replaced: &str,
     (found, form): (Submission, XForm),
-    incoming: Incoming,
+    (incoming, sender): (Incoming, &Sender),
     hash: String,
 ) -> Result<Taken, CollectionError> {
     let system = Actor::system("collection");
@@ -313,14 +320,31 @@ async fn edit(
         let same = done
             .first()
             .is_some_and(|one| text(&one.data, "xml") == hash);
-        return if same {
-            Ok(Taken::Known(instance))
-        } else {
-            Err(CollectionError::Conflict(
+        if same {
+            return Ok(Taken::Known(instance));
+        }
+        let number = project.to_string();
+        let first = id_of(house, "submissions", &[&number, &found.form_id, replaced])?;
+        if known(house, "submissions", &first).await?.is_none() {
+            return Err(CollectionError::Conflict(
                 "the submission was edited since, or is not here; get it again and edit that"
                     .to_owned(),
-            ))
-        };
+            ));
+        }
+        set_aside(
+            house,
+            actor,
+            project,
+            (&found.form_id, replaced),
+            incoming,
+            hash,
+            sender,
+        )
+        .await?;
+        return Err(CollectionError::Conflict(
+            "the submission was edited since; yours was kept and a data manager will look at both"
+                .to_owned(),
+        ));
     };
     let kept = house
         .store
@@ -329,7 +353,7 @@ async fn edit(
     let checked = checked::check(house, project, form.clone(), found.clone(), now(house)).await?;
     let data = json!({
         "current_id": instance, "instance_name": found.meta.instance_name, "xml": kept.hash, "data": checked.answers,
-        "findings": checked.findings, "errors": checked.errors, "expected": found.attachments(&form),
+        "findings": checked.findings, "errors": checked.errors, "found": checked.found, "expected": found.attachments(&form),
         "version": found.version, "edits": before.data.get("edits").and_then(Json::as_u64).unwrap_or(0) + 1,
         "entity_state": entities::due(&form), "register_state": feeding::due(house, project, &found.form_id).await?,
     });

@@ -3,6 +3,7 @@
 mod client;
 mod collect;
 mod collect_crash;
+mod collect_review;
 mod collect_tables;
 mod crash;
 mod entities;

@@ -87,6 +87,7 @@ struct Plausible {
     operation: String,
     version: Value,
     finding: String,
+    refused: String,
 }
 
 impl Plausible {
@@ -102,7 +103,23 @@ impl Plausible {
             operation: id(&operation),
             version: operation["version"].clone(),
             finding: id(&finding),
+            refused: Self::contradict(node),
         }
+    }
+
+    /// A submission that came twice with other answers: the id of the second.
+    fn contradict(node: &Node) -> String {
+        let coordinator = node.user("coordinator");
+        for (name, status) in [("A", 201), ("B", 409)] {
+            let sent = format!(
+                "<data id=\"site_check\" version=\"2026112501\"><site>{name}</site>\
+                 <meta><instanceID>uuid:tried</instanceID></meta></data>"
+            );
+            crate::collect::send(&coordinator, crate::collect::PROJECT, &sent, &[]).expect(status);
+        }
+        let list = coordinator.get("/api/v1/collect/refused").expect(200);
+        let id = list.json()["refused"][0]["id"].clone();
+        id.as_str().unwrap_or_default().to_owned()
     }
 
     fn path(&self, path: &str) -> String {
@@ -115,6 +132,10 @@ impl Plausible {
             .replace("{register}", "operations")
             .replace("{indicator}", "idps_present")
             .replace("{round}", "xmr-marula-r3")
+            .replace("{project}", "1")
+            .replace("{form}", "site_check")
+            .replace("{instance}", "uuid:tried")
+            .replace("{refused}", &self.refused)
             .replace("{id}", id);
         if path.ends_with("/compare") {
             format!("{path}?with=xmr-marula-r2")
@@ -138,6 +159,10 @@ impl Plausible {
             (_, "settle") => {
                 json!({"version": version, "field": "name", "value": "Tried", "reason": "tried"})
             }
+            (_, "decision") => {
+                json!({"decision": "keep", "reason": "tried", "seen": "uuid:tried"})
+            }
+            (_, "devices") => json!({"name": "tried"}),
             (_, "transition") => json!({"name": "close", "reason": "tried"}),
             _ => json!({"reason": "tried"}),
         };
@@ -161,6 +186,8 @@ fn every_documented_route_answers_as_documented() {
         // Signing out ends the session that the others need.
         let who = match method.as_str() {
             "DELETE" => node.user("admin"),
+            // Answers of people are not the administrator's to see.
+            _ if path.starts_with("/api/v1/collect/") => node.user("coordinator"),
             _ => admin.clone(),
         };
         let body = plausible.body(method, path);

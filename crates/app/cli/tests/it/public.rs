@@ -115,6 +115,30 @@ fn areas_are_called_by_their_names() {
 }
 
 #[test]
+fn reasons_for_displacement_are_told_in_the_language_of_the_page() {
+    let node = Node::start();
+    let visitor = node.visitor();
+    for (lang, words) in [
+        ("en", ["Conflict", "Natural disaster", "Insecurity"]),
+        ("fr", ["Conflit", "Catastrophe naturelle", "Insécurité"]),
+        ("es", ["Conflicto", "Desastre natural", "Inseguridad"]),
+        ("ar", ["نزاع", "كارثة طبيعية", "انعدام الأمن"]),
+    ] {
+        let page = visitor
+            .get(&format!("/{lang}/displacement/idps_present"))
+            .expect(200)
+            .text();
+        for word in words {
+            assert!(page.contains(word), "{lang}: {word}");
+        }
+        assert!(
+            lang == "en" || !page.contains("Natural disaster"),
+            "{lang}: in English"
+        );
+    }
+}
+
+#[test]
 fn every_answer_carries_the_security_headers() {
     let node = Node::start();
     let (visitor, analyst) = (node.visitor(), node.user("analyst"));

@@ -1,7 +1,11 @@
 //! What is read for one page: the published rounds of one operation, and an indicator's values in them.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
+use forms::Choice;
 use house::Problem;
 use journal::RecordState;
 use measures::{Ask, Audience, Cell, Dimension, Indicator, MeasureError, Observations};
@@ -227,21 +231,56 @@ async fn reasons(
         ..ask
     };
     let found = pages.house.measures.observe(&ask).await?;
+    // What is written freely has its words in a list of the field's own name, found by any of its labels.
     let choices = register.form.choices_of(field);
+    let words = register.form.lists.get(&field.name);
     let mut parts: Vec<(LangText, Amount)> = Vec::new();
     for row in &found.rows {
         let Some(said) = row.by.get(REASON).filter(|said| !said.is_empty()) else {
             continue;
         };
-        let label = choices.and_then(|choices| choices.get(said)).map_or_else(
-            || LangText::single("en", said),
-            |choice| choice.label.clone(),
-        );
-        parts.push((label, amount(row.value)));
+        let label = |name: &str| {
+            let choice = choices
+                .and_then(|choices| choices.get(name))
+                .or_else(|| words?.choices.iter().find(|word| is_called(word, name)));
+            choice.map_or_else(
+                || LangText::single("en", name),
+                |choice| choice.label.clone(),
+            )
+        };
+        parts.push((several(said, label), amount(row.value)));
     }
     let size = |amount: &Amount| amount.known().unwrap_or(-1.0);
     parts.sort_by(|a, b| size(&b.1).total_cmp(&size(&a.1)));
     Ok((parts.len() > 1).then(|| (field.label.clone(), parts)))
+}
+
+/// Whether somebody who writes a word means this choice.
+fn is_called(choice: &Choice, word: &str) -> bool {
+    let word = vocab::fold(word);
+    vocab::fold(&choice.name) == word
+        || choice
+            .label
+            .iter()
+            .any(|(_, label)| vocab::fold(label) == word)
+}
+
+/// The name of a value, or of the several that one value holds ("Conflict; Insecurity"), in each language that one of
+/// them has; a name without that language stands in another.
+fn several(said: &str, label: impl Fn(&str) -> LangText) -> LangText {
+    let names: Vec<LangText> = said.split("; ").map(label).collect();
+    if let [one] = names.as_slice() {
+        return one.clone();
+    }
+    let languages: BTreeSet<&str> = names
+        .iter()
+        .flat_map(|name| name.iter().map(|(lang, _)| lang))
+        .collect();
+    let in_each = languages.into_iter().map(|lang| {
+        let words: Vec<&str> = names.iter().map(|name| name.get(lang)).collect();
+        (lang.to_owned(), words.join("; "))
+    });
+    in_each.collect()
 }
 
 /// A measured cell as pages show it.
