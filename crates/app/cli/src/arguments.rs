@@ -105,6 +105,7 @@ const IMPORT_EXAMPLES: &str = "Examples:
   waymark import displacement file.csv --save-mapping mapping.toml   (edit it, then)
   waymark import displacement file.csv --mapping mapping.toml
   waymark import places adm2.geojson --level 2 --code-field ADM2_PCODE
+  waymark import fatalities release.csv --dry-run
 
 Exit codes: 0 imported (or nothing new), 1 refused or nothing to import, 2 the command could not run.";
 
@@ -145,6 +146,8 @@ pub enum Target {
     Displacement,
     /// Areas with their boundaries: a GeoJSON feature collection or a shapefile
     Places,
+    /// Missing migrants: a published release of incidents, in any of the headers it has had
+    Fatalities,
 }
 
 #[derive(Debug, Args)]
@@ -188,6 +191,9 @@ pub struct Import {
     /// Places: property that holds the name
     #[arg(long, value_name = "NAME")]
     pub name_field: Option<String>,
+    /// Fatalities: nobody has verified the file; its rows become candidates and are not published
+    #[arg(long)]
+    pub candidates: bool,
     /// Print the result as JSON
     #[arg(long)]
     pub json: bool,

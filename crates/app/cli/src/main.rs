@@ -3,6 +3,7 @@
 mod arguments;
 mod data;
 mod demo;
+mod fatalities;
 mod keeping;
 mod node;
 mod people;
