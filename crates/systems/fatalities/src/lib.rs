@@ -14,6 +14,7 @@ mod published;
 pub mod release;
 mod revisions;
 pub mod totals;
+mod views;
 mod workflow;
 
 pub use cause::Cause;
@@ -24,4 +25,6 @@ pub use incident::{Incident, IncidentKind, People, Precision};
 pub use module::{INCIDENTS, REGIONS, REPORTS, SOURCES, module};
 pub use published::{PUBLISHED, Published, concordance, published};
 pub use revisions::{Revised, Revision, revisions};
-pub use workflow::{Known, Taking, WorkflowError, incident_of, known_like, link, step, take};
+pub use workflow::{
+    Known, Taking, WorkflowError, incident_of, known_like, link, revise, step, take,
+};

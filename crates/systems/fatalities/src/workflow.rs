@@ -343,6 +343,22 @@ pub async fn step(
     Ok(())
 }
 
+/// Changes an incident, with the reason that its history and the public page keep.
+///
+/// # Errors
+/// What the commit refuses.
+pub async fn revise(
+    registers: &Registers,
+    actor: &Actor,
+    id: &RecordId,
+    set: Map<String, Json>,
+    reason: &str,
+) -> Result<(), WorkflowError> {
+    let changes = vec![change(INCIDENTS, id, Act::Patch { set }, Some(reason))?];
+    registers.commit(actor, changes, Strictness::Strict).await?;
+    Ok(())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -9,3 +9,4 @@
 mod desk;
 mod faults;
 mod releases;
+mod workflow;

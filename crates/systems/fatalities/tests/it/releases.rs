@@ -30,7 +30,7 @@ fn figures(of: &Json) -> BTreeMap<String, i64> {
 }
 
 fn people<K: ToString>(groups: BTreeMap<K, Tally>) -> BTreeMap<String, i64> {
-    let pairs = groups.iter();
+    let pairs = groups.into_iter();
     pairs
         .map(|(key, tally)| (key.to_string(), tally.dead_or_missing()))
         .collect()
