@@ -3,6 +3,8 @@
 
 mod cause;
 mod concordance;
+pub mod dataset;
+pub mod demo;
 pub mod duplicates;
 mod explained;
 mod guard;

@@ -3,6 +3,7 @@
 mod client;
 mod collect;
 mod crash;
+mod fatalities;
 mod files;
 mod hidden;
 mod logs;
