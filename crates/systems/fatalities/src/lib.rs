@@ -2,6 +2,7 @@
 //! verification by a second person, publication, and totals whose every revision stays visible.
 
 mod cause;
+pub mod chart;
 mod concordance;
 pub mod dataset;
 pub mod demo;

@@ -23,6 +23,9 @@ const MARGIN: f64 = 4.0;
 /// Degrees from west to east that a map shows at the least: below it no outline helps.
 const NARROWEST: f64 = 40.0;
 
+/// Width over height at the least: a tall map pushes its own tables off the screen.
+const ASPECT: f64 = 1.6;
+
 /// Several incidents of one precision that lie as good as together.
 struct Group<'a> {
     x: f64,
@@ -58,8 +61,11 @@ impl View {
         };
         let (west, east) = span(|mark| mark.lon)?;
         let (south, north) = span(|mark| mark.lat)?;
-        let width = (east - west + 2.0 * MARGIN).clamp(NARROWEST, 360.0);
-        let height = (north - south + 2.0 * MARGIN).clamp(NARROWEST / 2.0, 180.0);
+        let height = (north - south + 2.0 * MARGIN).clamp(NARROWEST / ASPECT, 180.0);
+        let width = (east - west + 2.0 * MARGIN)
+            .max(NARROWEST)
+            .max(height * ASPECT)
+            .min(360.0);
         let middle = (f64::midpoint(west, east), f64::midpoint(south, north));
         let left = (middle.0 - width / 2.0).clamp(-180.0, 180.0 - width);
         let top = (middle.1 + height / 2.0).clamp(height - 90.0, 90.0);

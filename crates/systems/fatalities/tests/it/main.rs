@@ -9,4 +9,5 @@
 mod desk;
 mod faults;
 mod releases;
+mod seed_chart;
 mod workflow;
