@@ -87,6 +87,8 @@ struct Plausible {
     operation: String,
     version: Value,
     finding: String,
+    incident: String,
+    report: String,
 }
 
 impl Plausible {
@@ -102,6 +104,8 @@ impl Plausible {
             operation: id(&operation),
             version: operation["version"].clone(),
             finding: id(&finding),
+            incident: id(&first(&node.user("admin"), "fatality_incidents")),
+            report: id(&first(&node.user("admin"), "fatality_reports")),
         }
     }
 
@@ -109,6 +113,8 @@ impl Plausible {
         let id = match path {
             path if path.contains("/users/") => "partner",
             path if path.contains("/findings/") => &self.finding,
+            path if path.contains("/incidents/") => &self.incident,
+            path if path.contains("/reports/") => &self.report,
             _ => &self.operation,
         };
         let path = path
