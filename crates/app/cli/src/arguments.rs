@@ -67,6 +67,9 @@ pub enum Command {
         after_help = "Examples:\n  waymark round list\n  waymark round check demo-r3\n  waymark round compare demo-r3 --with demo-r2"
     )]
     Round(Round),
+    /// Missing migrants: totals as of any day, revisions, a printed chart beside them
+    #[command(after_help = FATALITIES_EXAMPLES)]
+    Fatalities(Fatalities),
     /// List the registers in force, or check a folder of a country's own
     #[command(
         after_help = "Examples:\n  waymark register list\n  waymark register check data/registers\n\nExit code 1 when a definition has faults; each is printed with file, row and mend."
@@ -105,8 +108,17 @@ const IMPORT_EXAMPLES: &str = "Examples:
   waymark import displacement file.csv --save-mapping mapping.toml   (edit it, then)
   waymark import displacement file.csv --mapping mapping.toml
   waymark import places adm2.geojson --level 2 --code-field ADM2_PCODE
+  waymark import fatalities release.csv --dry-run
 
 Exit codes: 0 imported (or nothing new), 1 refused or nothing to import, 2 the command could not run.";
+
+const FATALITIES_EXAMPLES: &str = "Examples:
+  waymark fatalities totals --as-of 2026-06-30
+  waymark fatalities totals --system unsd --json
+  waymark fatalities revisions
+  waymark fatalities compare chart_2018.csv --until 2018-09-28
+
+All numbers are minimum estimates.";
 
 const EXPORT_EXAMPLES: &str = "Examples:
   waymark export displacement --round 3 --format xlsx -o round3.xlsx
@@ -145,6 +157,8 @@ pub enum Target {
     Displacement,
     /// Areas with their boundaries: a GeoJSON feature collection or a shapefile
     Places,
+    /// Missing migrants: a published release of incidents, in any of the headers it has had
+    Fatalities,
 }
 
 #[derive(Debug, Args)]
@@ -188,6 +202,9 @@ pub struct Import {
     /// Places: property that holds the name
     #[arg(long, value_name = "NAME")]
     pub name_field: Option<String>,
+    /// Fatalities: nobody has verified the file; its rows become candidates and are not published
+    #[arg(long)]
+    pub candidates: bool,
     /// Print the result as JSON
     #[arg(long)]
     pub json: bool,
@@ -271,6 +288,38 @@ pub enum RoundAct {
         transition: String,
         #[arg(long)]
         reason: Option<String>,
+    },
+}
+
+#[derive(Debug, Args)]
+pub struct Fatalities {
+    #[command(subcommand)]
+    pub act: FatalitiesAct,
+    /// Print the result as JSON
+    #[arg(long, global = true)]
+    pub json: bool,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum FatalitiesAct {
+    /// Published dead and missing by region and year
+    Totals {
+        /// Regions: `project` or `unsd` (M49)
+        #[arg(long, default_value = "project")]
+        system: String,
+        /// What was published then: an instant or a date
+        #[arg(long, value_name = "TIME")]
+        as_of: Option<String>,
+    },
+    /// Every change to what was published, the newest first
+    Revisions,
+    /// Hold a printed chart (year, region_of_origin, printed, value) against what is published
+    Compare {
+        /// .csv or a workbook
+        file: PathBuf,
+        /// Count incidents up to this day only, where the chart ends within a year
+        #[arg(long, value_name = "YYYY-MM-DD")]
+        until: Option<String>,
     },
 }
 

@@ -12,7 +12,7 @@ use vocab::{AccessClass, PCode};
 
 use crate::{
     arguments::{Export, Format, Import, Measure, NodePlace, Target},
-    node, places, say,
+    fatalities, node, places, say,
 };
 
 /// The org unit that owns what is imported: the one that is named, else the topmost there is.
@@ -35,8 +35,10 @@ pub async fn owner(house: &House, named: Option<&str>) -> anyhow::Result<String>
 }
 
 pub async fn import(place: &NodePlace, options: Import) -> anyhow::Result<ExitCode> {
-    if options.target == Target::Places {
-        return places::import(place, options).await;
+    match options.target {
+        Target::Places => return places::import(place, options).await,
+        Target::Fatalities => return fatalities::import(place, options).await,
+        Target::Displacement => {}
     }
     let house = node::open(node::settings(place)?).await?;
     let tree = house.places.tree().await?;

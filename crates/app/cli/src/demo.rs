@@ -16,11 +16,13 @@ use crate::{
 
 /// Known to everybody: only for a demo on one's own machine.
 const PASSWORD: &str = "waymark-demo-2019";
-const USERS: [(&str, &str, &str); 4] = [
+const USERS: [(&str, &str, &str); 6] = [
     ("admin", "Adi (administrator)", "administrator"),
     ("coordinator", "Cora (coordinator)", "coordinator"),
     ("analyst", "Ana (analyst)", "analyst"),
     ("enumerator", "Enu (enumerator)", "enumerator"),
+    ("monitor", "Moni (monitor of missing migrants)", "monitor"),
+    ("verifier", "Vera (second person)", "verifier"),
 ];
 const BATCH: usize = 2_000;
 
@@ -66,8 +68,10 @@ fn greet(address: &str) {
   3. Approve round 3: the public map changes.
   4. Sign in as  enumerator  : may look at rounds, and may not approve one.
   5. Open {address}/app/collect as  enumerator : fill in the site check; it works without a network too.
+  6. Open {address}/missing-migrants : incidents on the way, with every revision. Sign in as  monitor  or  verifier  :
+     one enters reports, the other verifies them.
 
-  Users: admin, coordinator, analyst, enumerator; password: {PASSWORD}
+  Users: admin, coordinator, analyst, enumerator, monitor, verifier; password: {PASSWORD}
   Stop with Ctrl-C; the next start takes seconds. `make clean-demo` forgets the country."
     ));
 }
@@ -101,6 +105,12 @@ async fn create(house: &House, seed: u64) -> anyhow::Result<()> {
         ..system.clone()
     };
     collection::demo::create(house, &coordinator).await?;
+    fatalities::demo::create(&house.registers, demo::UNIT, seed)
+        .await
+        .map_err(|error| match error {
+            fatalities::demo::DemoError::Commit(refused) => told(refused),
+            other => other.into(),
+        })?;
     let planned = demo::country(seed);
     let bar = ProgressBar::new(planned.len() as u64);
     bar.println("creating the demo country Marula");

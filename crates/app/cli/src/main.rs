@@ -3,6 +3,7 @@
 mod arguments;
 mod data;
 mod demo;
+mod fatalities;
 mod keeping;
 mod node;
 mod people;
@@ -38,6 +39,7 @@ async fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
         Command::Export(options) => data::export(place, options).await,
         Command::Measure(options) => data::measure(place, options).await,
         Command::Round(options) => rounds::run(place, options).await,
+        Command::Fatalities(options) => fatalities::run(place, options).await,
         Command::Register(options) => registers::run(place, options),
         Command::User(options) => people::run(place, options).await,
         Command::Verify(options) => keeping::verify(place, &options).await,

@@ -21,7 +21,11 @@ pub struct Opening {
 
 /// The systems of the field in this program.
 pub fn modules() -> Vec<Module> {
-    vec![collection::module(), displacement::module()]
+    vec![
+        collection::module(),
+        displacement::module(),
+        fatalities::module(),
+    ]
 }
 
 /// The registers in force: those of the modules, and the country's own over them.

@@ -102,8 +102,7 @@ impl PartitionAsOf {
     /// The next record, `None` at the end.
     pub async fn next(&mut self) -> Option<Result<RecordState, JournalError>> {
         loop {
-            let entries = match self.next_record().await {
-                Ok(entries) if entries.is_empty() => return None,
+            let entries = match self.next_history().await? {
                 Ok(entries) => entries,
                 Err(error) => return Some(Err(error)),
             };
@@ -114,6 +113,15 @@ impl PartitionAsOf {
             if self.partition.as_deref().is_none_or(|wanted| wanted == own) {
                 return Some(Ok(record));
             }
+        }
+    }
+
+    /// All entries of the next record up to the time, oldest first, whatever its partition; `None` at the end. For
+    /// who wants to know how the record came to stand so.
+    pub async fn next_history(&mut self) -> Option<Result<Vec<Entry>, JournalError>> {
+        match self.next_record().await {
+            Ok(entries) if entries.is_empty() => None,
+            other => Some(other),
         }
     }
 

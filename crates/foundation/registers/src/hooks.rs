@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use access::Actor;
 use journal::{JournalError, RecordState, Tx, search_index};
 use serde::Serialize;
 use serde_json::{Map, Value as Json};
@@ -13,10 +14,11 @@ pub type Derive = Arc<dyn Fn(&mut Map<String, Json>) + Send + Sync>;
 /// Looks at a record's content and remarks on it; never changes it.
 pub type Check = Arc<dyn Fn(&Map<String, Json>) -> Vec<Finding> + Send + Sync>;
 
-/// Looks, within the transaction that would take a step of the lifecycle, whether it may be taken. What it finds
-/// refuses the step. A step names its guards in `checks`, so a country can take one off by editing text.
-pub type Guard =
-    Arc<dyn Fn(&mut Tx<'_>, &RecordState) -> Result<Vec<Finding>, JournalError> + Send + Sync>;
+/// Looks, within the transaction that would take a step of the lifecycle, whether this actor may take it now. What it
+/// finds refuses the step. A step names its guards in `checks`, so a country can take one off by editing text.
+pub type Guard = Arc<
+    dyn Fn(&mut Tx<'_>, &RecordState, &Actor) -> Result<Vec<Finding>, JournalError> + Send + Sync,
+>;
 
 /// How many records of a partition are in a state and hold a value in an indexed field of text: what guards ask.
 ///

@@ -25,6 +25,9 @@ pub struct State {
     /// Title by language.
     #[serde(default)]
     pub title: LangText,
+    /// Whether content of a record in this state is changed only with a reason, because others rely on it already.
+    #[serde(default)]
+    pub changes_need_reason: bool,
 }
 
 /// One step of a lifecycle.
@@ -59,6 +62,7 @@ impl Lifecycle {
             states: vec![State {
                 name: "current".to_owned(),
                 title: LangText::default(),
+                changes_need_reason: false,
             }],
             transitions: Vec::new(),
         }
@@ -76,8 +80,13 @@ impl Lifecycle {
         self.transitions.iter().find(|step| step.name == name)
     }
 
+    /// The state of this name.
+    pub fn state(&self, name: &str) -> Option<&State> {
+        self.states.iter().find(|state| state.name == name)
+    }
+
     /// Whether there is such a state.
     pub fn has_state(&self, name: &str) -> bool {
-        self.states.iter().any(|state| state.name == name)
+        self.state(name).is_some()
     }
 }

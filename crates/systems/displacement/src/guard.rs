@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use access::Actor;
 use journal::{JournalError, RecordState, Tx};
 use registers::{Finding, Registers, count_in};
 use vocab::RegisterName;
@@ -15,7 +16,11 @@ pub(crate) fn hooks(registers: Registers) -> Registers {
 }
 
 /// A round with open findings of severity error is not approved: each is mended, or accepted with a reason.
-fn open_errors(tx: &mut Tx<'_>, round: &RecordState) -> Result<Vec<Finding>, JournalError> {
+fn open_errors(
+    tx: &mut Tx<'_>,
+    round: &RecordState,
+    _: &Actor,
+) -> Result<Vec<Finding>, JournalError> {
     let code = round.data.get("round_id").and_then(|code| code.as_str());
     let (Some(code), Ok(findings)) = (code, RegisterName::parse("quality_findings")) else {
         return Ok(Vec::new());

@@ -24,6 +24,8 @@ pub struct Site {
     pub contact: Option<String>,
     /// Whether the installation has a map of the world, at `/{lang}/world`.
     pub has_world: bool,
+    /// Whether incidents of missing migrants are published, at `/{lang}/missing-migrants`.
+    pub has_missing: bool,
     /// Address of the workspace of the staff, where it is to be linked.
     pub workspace: Option<String>,
 }
@@ -98,6 +100,9 @@ impl Frame<'_> {
                             li { a href=(format!("/{}", self.lang.code())) aria-current=[self.path.is_empty().then_some("page")] { (words.text("nav-home")) } }
                             @if self.site.has_world {
                                 li { a href=(format!("/{}/world", self.lang.code())) aria-current=[self.path.starts_with("/world").then_some("page")] { (words.text("nav-world")) } }
+                            }
+                            @if self.site.has_missing {
+                                li { a href=(format!("/{}/missing-migrants", self.lang.code())) aria-current=[self.path.starts_with("/missing-migrants").then_some("page")] { (words.text("nav-missing")) } }
                             }
                             @if let Some(workspace) = &self.site.workspace {
                                 li { a href=(workspace) { (words.text("nav-workspace")) } }

@@ -12,9 +12,12 @@ mod figure;
 mod figure_page;
 mod frame;
 mod home;
+mod incident_map;
 mod lang;
 mod legend;
 mod line_chart;
+mod missing;
+mod missing_page;
 mod number;
 mod projection;
 mod sections;
@@ -33,5 +36,10 @@ pub use figure_page::figure_page;
 pub use frame::{STYLESHEET, STYLESHEET_PATH, Site};
 pub use home::{Home, home_page};
 pub use lang::Lang;
+pub use missing::{
+    Counts, Mark, MarkPrecision, MissingAddress, MissingMigrants, RegionRow, RegionSystem,
+    RevisionKind, RevisionRow,
+};
+pub use missing_page::missing_page;
 pub use text::{Arg, Catalogue};
 pub use world_page::{World, WorldShapes, world_page};

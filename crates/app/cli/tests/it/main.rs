@@ -10,6 +10,7 @@ mod entities;
 mod entity_doors;
 mod entity_intake;
 mod entity_scripts;
+mod fatalities;
 mod files;
 mod hidden;
 mod logs;

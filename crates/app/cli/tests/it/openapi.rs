@@ -88,6 +88,8 @@ struct Plausible {
     version: Value,
     finding: String,
     refused: String,
+    incident: String,
+    report: String,
 }
 
 impl Plausible {
@@ -104,6 +106,8 @@ impl Plausible {
             version: operation["version"].clone(),
             finding: id(&finding),
             refused: Self::contradict(node),
+            incident: id(&first(&node.user("admin"), "fatality_incidents")),
+            report: id(&first(&node.user("admin"), "fatality_reports")),
         }
     }
 
@@ -126,6 +130,8 @@ impl Plausible {
         let id = match path {
             path if path.contains("/users/") => "partner",
             path if path.contains("/findings/") => &self.finding,
+            path if path.contains("/incidents/") => &self.incident,
+            path if path.contains("/reports/") => &self.report,
             _ => &self.operation,
         };
         let path = path

@@ -2,6 +2,7 @@
 
 mod figure;
 mod file;
+mod missing;
 mod published;
 mod world;
 
@@ -50,6 +51,7 @@ pub fn routes(settings: &Settings) -> Router<House> {
         contact: None,
         // An installation of one country has no use for a map of the world.
         has_world: settings.country.is_empty() && world::is_built(),
+        has_missing: false,
         workspace: Some("/app/".to_owned()),
     });
     let headline: Arc<str> = settings.headline_indicator.as_str().into();
@@ -62,7 +64,18 @@ pub fn routes(settings: &Settings) -> Router<House> {
         country: Arc::clone(&country),
         licence: Arc::clone(&licence),
     };
-    let (one, two, three) = (pages.clone(), pages.clone(), pages);
+    let (one, two, three) = (pages.clone(), pages.clone(), pages.clone());
+    let four = pages.clone();
+    let file = |ending: &'static str| {
+        let pages = pages.clone();
+        get(
+            move |State(house): State<House>,
+                  Path(lang): Path<String>,
+                  Query(asked): Query<missing::Asked>| {
+                missing::file(pages(house), lang, ending, asked)
+            },
+        )
+    };
     Router::new()
         .route(
             "/",
@@ -83,6 +96,28 @@ pub fn routes(settings: &Settings) -> Router<House> {
                 },
             ),
         )
+        .route(
+            "/missing-migrants",
+            get(|headers: HeaderMap| async move {
+                Redirect::to(&format!(
+                    "/{}/missing-migrants",
+                    negotiated(&headers).code()
+                ))
+            }),
+        )
+        .route(
+            "/{lang}/missing-migrants",
+            get(
+                move |State(house): State<House>,
+                      Path(lang): Path<String>,
+                      Query(asked): Query<missing::Asked>| {
+                    missing::page(four(house), lang, asked)
+                },
+            ),
+        )
+        .route("/{lang}/missing-migrants.csv", file("csv"))
+        .route("/{lang}/missing-migrants.xlsx", file("xlsx"))
+        .route("/{lang}/missing-migrants.geojson", file("geojson"))
         .route(
             "/{lang}/displacement/{figure}",
             get(
@@ -115,6 +150,7 @@ fn negotiated(headers: &HeaderMap) -> Lang {
 }
 
 async fn home(pages: Pages, lang: String) -> Response {
+    let pages = pages.with_nav().await;
     let Some(lang) = Lang::parse(&lang) else {
         return missing(&pages, Lang::En, "");
     };
@@ -129,6 +165,7 @@ async fn home(pages: Pages, lang: String) -> Response {
 }
 
 async fn figure_or_data(pages: Pages, lang: String, figure: String, asked: Asked) -> Response {
+    let pages = pages.with_nav().await;
     let Some(lang) = Lang::parse(&lang) else {
         return missing(&pages, Lang::En, "");
     };

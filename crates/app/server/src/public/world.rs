@@ -47,7 +47,17 @@ pub(super) fn is_built() -> bool {
     !SHAPES.is_empty()
 }
 
+/// The outlines of all countries, where this build has them.
+pub(super) fn outlines() -> Option<WorldShapes<'static>> {
+    is_built().then(|| WorldShapes {
+        size: SIZE,
+        scale: 1.0,
+        shapes: &SHAPES,
+    })
+}
+
 pub(super) async fn page(pages: Pages, lang: String) -> Response {
+    let pages = pages.with_nav().await;
     let Some(lang) = Lang::parse(&lang).filter(|_| pages.site.has_world) else {
         return missing(&pages, Lang::En, "/world");
     };

@@ -126,6 +126,7 @@ impl Planner<'_> {
             return None;
         }
         self.authorise_fields(case.register, decision, set, &content);
+        self.reason_for_change(case, &record.state);
         let mut body = json!({});
         let place = case.register.place_of(&content.whole);
         let partition = case.register.partition_of(&content.whole);
@@ -144,6 +145,20 @@ impl Planner<'_> {
             body,
             base,
         })
+    }
+
+    /// In a state on which others rely already, a change says why.
+    fn reason_for_change(&mut self, case: &Case<'_>, state: &str) {
+        let asked = case
+            .register
+            .lifecycle
+            .state(state)
+            .is_some_and(|state| state.changes_need_reason);
+        let note = case.change.note.as_deref().unwrap_or_default();
+        if asked && note.trim().is_empty() {
+            let told = format!("a record in the state `{state}` is changed with a reason; say why");
+            self.soft("reason_required", None, told, None);
+        }
     }
 
     /// Types, derives and checks the content that `set` over `before` gives. Faults that stood there before and

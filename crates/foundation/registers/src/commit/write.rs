@@ -57,12 +57,28 @@ fn guarded(tx: &mut Tx<'_>, batch: &Batch, before: &States) -> Result<Vec<Fault>
             .catalogue
             .get(change.register.as_str())
             .and_then(|register| register.lifecycle.step(name));
-        let (Some(step), Some(record)) = (step, before.get(&key)) else {
+        let Some(step) = step.filter(|step| !step.checks.is_empty()) else {
+            continue;
+        };
+        let moved_here = batch.changes[..position]
+            .iter()
+            .any(|earlier| earlier.register == change.register && earlier.id == change.id);
+        let Some(record) = before.get(&key).filter(|_| !moved_here) else {
+            // A guard looks at what stands: what the same batch makes or changes, it has not seen.
+            held.push(Fault {
+                change: position,
+                field: None,
+                code: "checked_alone",
+                reason: format!(
+                    "`{name}` is checked against the record as it stands; take it in a request after this change"
+                ),
+                value: None,
+            });
             continue;
         };
         for check in &step.checks {
             let found = match batch.room.hooks.guards.get(check) {
-                Some(guard) => guard(tx, record)?,
+                Some(guard) => guard(tx, record, &batch.actor)?,
                 None => vec![Finding {
                     code: "unknown_check",
                     field: None,

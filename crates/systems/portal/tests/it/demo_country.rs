@@ -144,6 +144,7 @@ pub fn site() -> Site {
         ])),
         contact: Some("mailto:data@example.org".into()),
         has_world: true,
+        has_missing: true,
         workspace: Some("/app".into()),
     }
 }

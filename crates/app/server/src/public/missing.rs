@@ -1,0 +1,298 @@
+//! The page about missing migrants, and the same incidents as files.
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use axum::{
+    http::header,
+    response::{Html, IntoResponse, Response},
+};
+use exchange::Dataset;
+use fatalities::{
+    Incident, IncidentKind, Precision, Published, Revised, Revision, System,
+    totals::{self, Tally},
+};
+use house::{House, Problem, instant_text, parse_instant};
+use portal::{
+    Counts, Format, Lang, Mark, MarkPrecision, MissingAddress, MissingMigrants, RegionRow,
+    RegionSystem, RevisionKind, RevisionRow, missing_page,
+};
+use registers::Register;
+use serde::Deserialize;
+use serde_json::Value;
+use vocab::{Hlc, LangText, PartialDate};
+
+use super::{Pages, failed, missing, today, world};
+
+/// Revisions on the page, the newest first.
+const REVISIONS_TOLD: usize = 50;
+
+/// What may be asked of the page.
+#[derive(Debug, Default, Deserialize)]
+pub(super) struct Asked {
+    as_of: Option<String>,
+    system: Option<String>,
+}
+
+/// Whether there is anything to show: the page is linked then.
+pub(super) async fn has_incidents(house: &House) -> bool {
+    let stamp = house.registers.stamp(fatalities::INCIDENTS, None).await;
+    stamp.is_ok_and(|(_, records)| records > 0)
+}
+
+pub(super) async fn page(pages: Pages, lang: String, asked: Asked) -> Response {
+    let pages = pages.with_nav().await;
+    let Some(lang) = Lang::parse(&lang) else {
+        return missing(&pages, Lang::En, "/missing-migrants");
+    };
+    match Answer::read(&pages, asked).await {
+        Ok(answer) => {
+            let revisions = answer.revisions(&pages).await;
+            match revisions.and_then(|found| answer.page(&pages, found)) {
+                Ok(found) => {
+                    let outlines = world::outlines();
+                    Html(missing_page(&pages.site, lang, &found, outlines)).into_response()
+                }
+                Err(problem) => failed(&pages, lang, problem),
+            }
+        }
+        Err(problem) => problem.into_response(),
+    }
+}
+
+pub(super) async fn file(pages: Pages, lang: String, ending: &str, asked: Asked) -> Response {
+    let path = format!("/missing-migrants.{ending}");
+    let (Some(lang), Some(format)) = (Lang::parse(&lang), Format::parse(ending)) else {
+        return missing(&pages, Lang::En, &path);
+    };
+    let written = match Answer::read(&pages, asked).await {
+        Ok(answer) => answer.file(format, lang),
+        Err(problem) => Err(problem),
+    };
+    written.unwrap_or_else(IntoResponse::into_response)
+}
+
+/// What was published at a moment.
+struct Answer {
+    address: MissingAddress,
+    system: System,
+    moment: Hlc,
+    day: PartialDate,
+    found: Published,
+}
+
+impl Answer {
+    async fn read(pages: &Pages, asked: Asked) -> Result<Self, Problem> {
+        let house = &pages.house;
+        let as_of = asked.as_of.filter(|text| !text.trim().is_empty());
+        let wanted = match as_of.as_deref() {
+            None => None,
+            Some(text) => Some(
+                parse_instant(text.trim())
+                    .ok_or_else(|| Problem::bad_request("as_of is a date or an instant"))?,
+            ),
+        };
+        let system = match asked.system.as_deref() {
+            None | Some("") => RegionSystem::default(),
+            Some(code) => RegionSystem::parse(code)
+                .ok_or_else(|| Problem::bad_request("system is project or unsd"))?,
+        };
+        let found = fatalities::published(&house.registers, wanted).await?;
+        // Now is a moment too: asked for again with it, the page says the same.
+        let moment = wanted.unwrap_or_else(|| Hlc::new(house.clock.now_ms(), u16::MAX));
+        Ok(Self {
+            address: MissingAddress { as_of, system },
+            system: match system {
+                RegionSystem::Project => System::Project,
+                RegionSystem::Unsd => System::Unsd,
+            },
+            moment,
+            day: day(moment).unwrap_or_else(|| today(house)),
+            found,
+        })
+    }
+
+    async fn revisions(&self, pages: &Pages) -> Result<Vec<Revision>, Problem> {
+        Ok(fatalities::revisions(&pages.house.registers, Some(self.moment)).await?)
+    }
+
+    fn page(&self, pages: &Pages, revisions: Vec<Revision>) -> Result<MissingMigrants, Problem> {
+        let register = pages.house.registers.register(fatalities::INCIDENTS)?;
+        let incidents = &self.found.incidents;
+        let years: Vec<(i16, Counts)> = totals::by_year(incidents)
+            .into_iter()
+            .map(|(year, tally)| (year, counts(&tally)))
+            .collect();
+        let cumulative = incidents
+            .iter()
+            .filter(|incident| incident.kind == IncidentKind::Cumulative);
+        let single = || {
+            incidents
+                .iter()
+                .filter(|incident| incident.kind != IncidentKind::Cumulative)
+        };
+        Ok(MissingMigrants {
+            address: self.address.clone(),
+            as_of: self.day,
+            moment: instant_text(self.moment),
+            whole: counts(&totals::whole(incidents)),
+            regions: self.regions(&years),
+            years,
+            marks: single().filter_map(mark).collect(),
+            without_point: single().filter(|incident| incident.point.is_none()).count() as u64,
+            cumulative: totals::whole(cumulative).dead_or_missing(),
+            more_revisions: revisions.len().saturating_sub(REVISIONS_TOLD),
+            revisions: revisions
+                .into_iter()
+                .take(REVISIONS_TOLD)
+                .filter_map(|revision| told(revision, register))
+                .collect(),
+            licence: (*pages.licence).clone(),
+        })
+    }
+
+    fn regions(&self, years: &[(i16, Counts)]) -> Vec<RegionRow> {
+        let incidents = &self.found.incidents;
+        let names = &self.found.names;
+        let single = totals::by_region_and_year(incidents, self.system, names);
+        let whole: BTreeMap<String, Tally> = totals::by(incidents, |incident| {
+            totals::region_of(incident, self.system, names)
+        });
+        let mut rows: Vec<RegionRow> = whole
+            .into_iter()
+            .map(|(code, tally)| RegionRow {
+                title: fatalities::title(&code),
+                whole: counts(&tally),
+                years: years
+                    .iter()
+                    .map(|(year, _)| {
+                        let tally = single.get(&(code.clone(), *year));
+                        tally.map(Tally::dead_or_missing)
+                    })
+                    .collect(),
+            })
+            .collect();
+        rows.sort_by_key(|row| std::cmp::Reverse(row.whole.dead_or_missing()));
+        rows
+    }
+
+    fn file(&self, format: Format, lang: Lang) -> Result<Response, Problem> {
+        let written = match format {
+            Format::Csv => exchange::Format::HxlCsv,
+            Format::Xlsx => exchange::Format::Xlsx,
+            Format::GeoJson => exchange::Format::Geojson,
+            Format::Parquet => exchange::Format::Parquet,
+        };
+        let incidents = self.found.incidents.iter();
+        let mut rows = incidents.map(|incident| {
+            Ok(fatalities::dataset::row(
+                incident,
+                &self.found.names,
+                lang.code(),
+            ))
+        });
+        let dataset = Dataset {
+            title: format!("missing migrants {}", self.day),
+            columns: fatalities::dataset::columns(),
+            rows: &mut rows,
+        };
+        let mut out = Vec::new();
+        exchange::write(written, dataset, &mut out).map_err(|error| Problem::internal(&error))?;
+        let name = format!(
+            "attachment; filename=\"missing-migrants-{}.{}\"",
+            self.day,
+            written.extension()
+        );
+        Ok((
+            [
+                (header::CONTENT_TYPE, written.media_type().to_owned()),
+                (header::CONTENT_DISPOSITION, name),
+            ],
+            out,
+        )
+            .into_response())
+    }
+}
+
+fn day(moment: Hlc) -> Option<PartialDate> {
+    let instant = jiff::Timestamp::from_millisecond(moment.ms()).ok()?;
+    Some(PartialDate::from(
+        jiff::tz::Offset::UTC.to_datetime(instant).date(),
+    ))
+}
+
+fn counts(tally: &Tally) -> Counts {
+    Counts {
+        incidents: tally.incidents,
+        dead: tally.dead,
+        missing: tally.missing,
+        without_figure: tally.without_figure,
+    }
+}
+
+fn mark(incident: &Incident) -> Option<Mark> {
+    let point = incident.point?;
+    let place = if incident.place.is_empty() {
+        &incident.country
+    } else {
+        &incident.place
+    };
+    Some(Mark {
+        lon: point.lon,
+        lat: point.lat,
+        // What nobody has judged is not drawn as if it were exact.
+        precision: match incident.precision.unwrap_or(Precision::Area) {
+            Precision::Exact => MarkPrecision::Exact,
+            Precision::Place => MarkPrecision::Place,
+            Precision::Area => MarkPrecision::Area,
+            Precision::SeaArea => MarkPrecision::SeaArea,
+        },
+        people: incident.people.dead_or_missing(),
+        label: format!("{}, {place}", incident.occurred),
+    })
+}
+
+/// A revision as the page tells it, its fields by the labels of the register's form.
+fn told(revision: Revision, register: &Register) -> Option<RevisionRow> {
+    let label = |field: &str| {
+        let found = register.form.field(field);
+        found.map_or_else(
+            || LangText::single("en", field),
+            |found| found.label.clone(),
+        )
+    };
+    let kind = match revision.revised {
+        Revised::Withdrawn => RevisionKind::Withdrawn,
+        Revised::Restored => RevisionKind::Restored,
+        Revised::Changed(fields) => RevisionKind::Changed(
+            fields
+                .into_iter()
+                .map(|(field, (before, after))| (label(field), said(&before), said(&after)))
+                .collect(),
+        ),
+    };
+    Some(RevisionRow {
+        at: day(revision.at)?,
+        incident: revision.incident_id,
+        kind,
+        difference: revision.difference,
+        reason: revision.reason,
+    })
+}
+
+fn said(value: &Value) -> String {
+    match value {
+        Value::Null => String::new(),
+        Value::String(text) => text.clone(),
+        other => other.to_string(),
+    }
+}
+
+impl Pages {
+    /// The same pages with a link to this one where there is something to see.
+    pub(super) async fn with_nav(mut self) -> Self {
+        if has_incidents(&self.house).await {
+            Arc::make_mut(&mut self.site).has_missing = true;
+        }
+        self
+    }
+}
