@@ -176,7 +176,7 @@ fn degrees<'a>(
     let of = |attribute: &str| {
         fields.iter().find(|field| {
             let tag = field.hxl.as_ref();
-            tag.is_some_and(|tag| tag.tag() == "#geo" && tag.has(attribute))
+            tag.is_some_and(|tag| tag.tag().trim_start_matches('#') == "geo" && tag.has(attribute))
                 && !taken.contains(field.name.as_str())
         })
     };

@@ -372,3 +372,65 @@ fn rows_sent_piece_by_piece_arrive_whole_when_they_are_compressed() {
     let photo = format!("{PROJECT}/forms/families/submissions/uuid:f5/attachments/p.jpg");
     assert_eq!(packed.get(&photo).expect(200).body, b"a photograph");
 }
+
+#[test]
+fn the_shipped_form_of_a_register_goes_to_phones_and_comes_back_as_its_records() {
+    let node = Node::start();
+    let coordinator = node.user("coordinator");
+    let of = "/api/v1/collect/projects/1";
+    node.user("enumerator")
+        .post(&format!("{of}/registers/sites"), &json!({}))
+        .expect(403);
+    coordinator
+        .post(&format!("{of}/registers/users"), &json!({}))
+        .expect(404);
+    coordinator
+        .post(&format!("{of}/registers/sites"), &json!({}))
+        .expect(200);
+    let told = coordinator
+        .get(&format!("{of}/forms/sites/register"))
+        .expect(200)
+        .json();
+    assert_eq!(
+        (&told["register"], &told["missing"]),
+        (&json!("sites"), &json!([]))
+    );
+    let (base, _) = device(&coordinator);
+    let phone = node.visitor();
+    let form = phone
+        .get(&format!("{base}/forms/sites.xml"))
+        .expect(200)
+        .text();
+    let form = xform::XForm::read(form.as_bytes()).expect("an XForm");
+    let filled = |instance: &str, name: &str| {
+        format!(
+            "<data id=\"sites\" version=\"{}\"><site_id>from-a-phone</site_id><name>{name}</name><site_status>open</site_status>\
+             <latitude>4.5</latitude><longitude>20.25</longitude><meta><instanceID>{instance}</instanceID></meta></data>",
+            form.version
+        )
+    };
+    send(&phone, &base, &filled("uuid:s1", "Al Karama"), &[]).expect(201);
+    let found = || {
+        let path = "/api/v1/registers/sites/records?filter=site_id:eq:from-a-phone";
+        coordinator.get(path).expect(200).json()["records"].clone()
+    };
+    assert_eq!(found()[0]["data"]["name"], "Al Karama");
+    assert_eq!(found()[0]["data"]["latitude"], 4.5);
+    // Another visit to the same site changes its record and makes no second one.
+    send(&phone, &base, &filled("uuid:s2", "Al Karamah"), &[]).expect(201);
+    assert_eq!(found().as_array().map(Vec::len), Some(1));
+    assert_eq!(found()[0]["data"]["name"], "Al Karamah");
+    // What names no record waits with its submission, and is not lost.
+    send(
+        &phone,
+        &base,
+        &filled("uuid:s3", "Nameless").replace("from-a-phone", ""),
+        &[],
+    )
+    .expect(201);
+    let list = coordinator
+        .get("/api/v1/registers/submissions/records?filter=register_state:eq:held")
+        .expect(200)
+        .json();
+    assert_eq!(list["records"][0]["data"]["instance_id"], "uuid:s3");
+}
