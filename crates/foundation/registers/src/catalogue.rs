@@ -23,6 +23,20 @@ pub struct EmbeddedRegister {
     pub settings: &'static str,
 }
 
+/// The folder `../registers/NAME` beside the file that says this, as text in the program.
+#[macro_export]
+macro_rules! register_folder {
+    ($name:literal) => {
+        $crate::EmbeddedRegister {
+            name: $name,
+            register_toml: include_str!(concat!("../registers/", $name, "/register.toml")),
+            survey: include_str!(concat!("../registers/", $name, "/survey.csv")),
+            choices: include_str!(concat!("../registers/", $name, "/choices.csv")),
+            settings: include_str!(concat!("../registers/", $name, "/settings.csv")),
+        }
+    };
+}
+
 /// One fault of a register's definition.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct RegisterFault {

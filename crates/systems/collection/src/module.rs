@@ -2,7 +2,7 @@
 
 use axum::Extension;
 use house::{House, Module};
-use registers::EmbeddedRegister;
+use registers::{EmbeddedRegister, register_folder};
 use utoipa_axum::router::OpenApiRouter;
 
 use crate::{
@@ -12,30 +12,19 @@ use crate::{
 
 /// The registers that ship with the system.
 fn registers() -> Vec<EmbeddedRegister> {
-    macro_rules! folder {
-        ($name:literal) => {
-            EmbeddedRegister {
-                name: $name,
-                register_toml: include_str!(concat!("../registers/", $name, "/register.toml")),
-                survey: include_str!(concat!("../registers/", $name, "/survey.csv")),
-                choices: include_str!(concat!("../registers/", $name, "/choices.csv")),
-                settings: include_str!(concat!("../registers/", $name, "/settings.csv")),
-            }
-        };
-    }
     vec![
-        folder!("collect_projects"),
-        folder!("collect_forms"),
-        folder!("form_versions"),
-        folder!("form_files"),
-        folder!("submissions"),
-        folder!("submission_files"),
-        folder!("refused_submissions"),
-        folder!("collect_devices"),
-        folder!("entity_lists"),
-        folder!("entities"),
-        folder!("entity_versions"),
-        folder!("entity_backlog"),
+        register_folder!("collect_projects"),
+        register_folder!("collect_forms"),
+        register_folder!("form_versions"),
+        register_folder!("form_files"),
+        register_folder!("submissions"),
+        register_folder!("submission_files"),
+        register_folder!("refused_submissions"),
+        register_folder!("collect_devices"),
+        register_folder!("entity_lists"),
+        register_folder!("entities"),
+        register_folder!("entity_versions"),
+        register_folder!("entity_backlog"),
     ]
 }
 

@@ -1,31 +1,20 @@
 //! What the system brings into the house.
 
 use house::Module;
-use registers::EmbeddedRegister;
+use registers::{EmbeddedRegister, register_folder};
 
 use crate::{guard, http};
 
 /// The registers that ship with the system.
 fn registers() -> Vec<EmbeddedRegister> {
-    macro_rules! folder {
-        ($name:literal) => {
-            EmbeddedRegister {
-                name: $name,
-                register_toml: include_str!(concat!("../registers/", $name, "/register.toml")),
-                survey: include_str!(concat!("../registers/", $name, "/survey.csv")),
-                choices: include_str!(concat!("../registers/", $name, "/choices.csv")),
-                settings: include_str!(concat!("../registers/", $name, "/settings.csv")),
-            }
-        };
-    }
     vec![
-        folder!("operations"),
-        folder!("rounds"),
-        folder!("sites"),
-        folder!("area_assessments"),
-        folder!("quality_findings"),
-        folder!("places"),
-        folder!("pcode_formats"),
+        register_folder!("operations"),
+        register_folder!("rounds"),
+        register_folder!("sites"),
+        register_folder!("area_assessments"),
+        register_folder!("quality_findings"),
+        register_folder!("places"),
+        register_folder!("pcode_formats"),
     ]
 }
 

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use house::Module;
-use registers::{EmbeddedRegister, Registers};
+use registers::{EmbeddedRegister, Registers, register_folder};
 use serde_json::{Map, Value as Json};
 
 use crate::{guard, http, incident::Incident};
@@ -19,22 +19,11 @@ pub const REGIONS: &str = "fatality_regions";
 
 /// The registers that ship with the system.
 fn registers() -> Vec<EmbeddedRegister> {
-    macro_rules! folder {
-        ($name:literal) => {
-            EmbeddedRegister {
-                name: $name,
-                register_toml: include_str!(concat!("../registers/", $name, "/register.toml")),
-                survey: include_str!(concat!("../registers/", $name, "/survey.csv")),
-                choices: include_str!(concat!("../registers/", $name, "/choices.csv")),
-                settings: include_str!(concat!("../registers/", $name, "/settings.csv")),
-            }
-        };
-    }
     vec![
-        folder!("fatality_incidents"),
-        folder!("fatality_reports"),
-        folder!("fatality_sources"),
-        folder!("fatality_regions"),
+        register_folder!("fatality_incidents"),
+        register_folder!("fatality_reports"),
+        register_folder!("fatality_sources"),
+        register_folder!("fatality_regions"),
     ]
 }
 
