@@ -2,6 +2,7 @@
 //! (registers, indicators, routes), with the two types every handler speaks: who asks, and why not.
 
 mod cookie;
+mod dice;
 mod faults;
 mod instant;
 mod module;
@@ -10,6 +11,7 @@ mod rooms;
 mod signed;
 
 pub use cookie::{SESSION_COOKIES, cookie_value};
+pub use dice::Dice;
 pub use instant::{instant_text, parse_instant};
 pub use module::Module;
 pub use problem::{FaultView, Problem};

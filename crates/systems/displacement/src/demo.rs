@@ -1,5 +1,6 @@
 //! A demo country, wholly invented and the same for the same seed: areas with shapes, sites, three rounds, faults on purpose.
 
+use house::Dice;
 use serde_json::{Map, Value as Json, json};
 use vocab::LangText;
 
@@ -58,28 +59,6 @@ pub fn licence() -> LangText {
 
 /// A register and the content of one record.
 pub type Planned = (&'static str, Map<String, Json>);
-
-/// SplitMix64 (Steele, Lea, Flood 2014): small, good enough for shapes and figures.
-struct Dice(u64);
-
-impl Dice {
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        z ^ (z >> 31)
-    }
-
-    fn below(&mut self, bound: u64) -> u64 {
-        self.next() % bound.max(1)
-    }
-
-    /// A fraction from 0 to 1.
-    fn share(&mut self) -> f64 {
-        f64::from(u32::try_from(self.next() >> 32).unwrap_or_default()) / f64::from(u32::MAX)
-    }
-}
 
 /// A corner of the grid that areas share, so that borders meet.
 fn corner(seed: u64, column: usize, row: usize) -> [f64; 2] {

@@ -2,6 +2,7 @@
 //! revision and a withdrawal, candidates that wait for a second person, and an inbox with a duplicate in it.
 
 use access::{Actor, Grant, Via};
+use house::Dice;
 use registers::{Act, Change, CommitError, Registers, Strictness};
 use serde_json::{Map, Value as Json, json};
 use vocab::{ActorId, PartialDate, Point, RegisterName, VocabError};
@@ -31,26 +32,13 @@ pub enum DemoError {
     Read(#[from] registers::ReadError),
 }
 
-/// SplitMix64 (Steele, Lea, Flood 2014).
-struct Dice(u64);
+fn below(dice: &mut Dice, bound: u32) -> u32 {
+    u32::try_from(dice.below(bound.into())).unwrap_or_default()
+}
 
-impl Dice {
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        z ^ (z >> 31)
-    }
-
-    fn below(&mut self, bound: u32) -> u32 {
-        u32::try_from(self.next() % u64::from(bound.max(1))).unwrap_or_default()
-    }
-
-    /// -1 to 1.
-    fn around(&mut self) -> f64 {
-        f64::from(self.below(2_001)) / 1_000.0 - 1.0
-    }
+/// -1 to 1.
+fn around(dice: &mut Dice) -> f64 {
+    f64::from(below(dice, 2_001)) / 1_000.0 - 1.0
 }
 
 /// A stretch of the invented ways: where, how it is told, and what happens there.
@@ -135,12 +123,12 @@ pub fn incidents(seed: u64) -> Vec<Incident> {
 }
 
 fn incident(dice: &mut Dice, number: u64) -> Option<Incident> {
-    let picked = [0, 1, 2, 2, 2, 3, 3, 3, 3, 4][usize::try_from(dice.below(10)).ok()?];
+    let picked = [0, 1, 2, 2, 2, 3, 3, 3, 3, 4][usize::try_from(below(dice, 10)).ok()?];
     let stretch = &STRETCHES[picked];
-    let year = 2022 + i16::try_from(dice.below(5)).ok()?;
+    let year = 2022 + i16::try_from(below(dice, 5)).ok()?;
     let months = if year == 2026 { 9 } else { 12 };
-    let month = 1 + i8::try_from(dice.below(months)).ok()?;
-    let day = 1 + i8::try_from(dice.below(28)).ok()?;
+    let month = 1 + i8::try_from(below(dice, months)).ok()?;
+    let day = 1 + i8::try_from(below(dice, 28)).ok()?;
     let occurred = PartialDate::new(year, Some(month), Some(day)).ok()?;
     let id = format!("XMR-{year}-{number:04}");
     let mut made = Incident::new(&id, &id, occurred);
@@ -152,26 +140,27 @@ fn incident(dice: &mut Dice, number: u64) -> Option<Incident> {
     let (lat, lon) = stretch.middle;
     let degree =
         |middle: f64, around: f64| ((middle + around * stretch.spread) * 1_000.0).round() / 1_000.0;
-    made.point = Point::new(degree(lon, dice.around()), degree(lat, dice.around())).ok();
+    made.point = Point::new(degree(lon, around(dice)), degree(lat, around(dice))).ok();
     made.causes.insert(stretch.cause);
-    let dead = 1 + dice.below(1 + dice.0.trailing_zeros().min(3) * stretch.most / 4);
+    let most = 1 + dice.0.trailing_zeros().min(3) * stretch.most / 4;
+    let dead = 1 + below(dice, most);
     made.people.dead = Some(dead);
     if stretch.precision == Precision::SeaArea {
-        made.people.missing = Some(dice.below(stretch.most));
-        made.people.survivors = Some(dice.below(80));
+        made.people.missing = Some(below(dice, stretch.most));
+        made.people.survivors = Some(below(dice, 80));
     }
-    made.people.females = Some(dead / 3).filter(|_| dice.below(3) == 0);
-    made.people.minors = Some(dead / 5).filter(|_| dice.below(4) == 0);
+    made.people.females = Some(dead / 3).filter(|_| below(dice, 3) == 0);
+    made.people.minors = Some(dead / 5).filter(|_| below(dice, 4) == 0);
     made.origin_country = "Marula".to_owned();
     made.origin_region = "Middle Africa".to_owned();
-    made.origin_presumed = dice.below(3) == 0;
+    made.origin_presumed = below(dice, 3) == 0;
     let sources = [
         "Rescue centre",
         "Marula Red Crescent",
         "District hospital",
         "Newspaper",
     ];
-    let source = usize::try_from(dice.below(4)).ok()?;
+    let source = usize::try_from(below(dice, 4)).ok()?;
     sources[source].clone_into(&mut made.source);
     made.quality.insert([5, 4, 4, 1][source]);
     match number {
