@@ -3,9 +3,7 @@
 //! Assignments"); what was filled in before a form was taken back is still received.
 
 use axum::{
-    Extension, Json as Body, Router,
-    extract::{Path, Query, State},
-    http::HeaderMap,
+    Json as Body, Router,
     response::IntoResponse,
     routing::{get, post},
 };
@@ -15,8 +13,7 @@ use serde_json::{Map, Value as Json, json};
 
 use crate::{
     CollectionError,
-    caller::BasicSessions,
-    central::{Answer, Asked, Names, number_of},
+    central::{Answer, Asked, number_of},
     devices,
     shelf::{commit, put},
 };
@@ -82,50 +79,41 @@ fn done() -> Answer {
     Ok(Body(json!({"success": true})).into_response())
 }
 
-macro_rules! handlers {
-    ($($name:ident => $act:expr;)*) => {$(
-        async fn $name(
-            house: State<House>,
-            Extension(basic): Extension<BasicSessions>,
-            Path(names): Path<Names>,
-            Query(query): Query<Names>,
-            headers: HeaderMap,
-        ) -> Answer {
-            $act(Asked::of(house, &basic, names, query, &headers).await?).await
-        }
-    )*};
+async fn list(asked: Asked) -> Answer {
+    let form = asked.form().await?;
+    let accounts = assigned(&form.data).unwrap_or_default();
+    let told = accounts
+        .into_iter()
+        .map(|account| json!({"actorId": number_of(account), "roleId": APP_USER}));
+    Ok(Body(told.collect::<Json>()).into_response())
 }
 
-handlers! {
-    list => async |asked: Asked| {
-        let form = asked.form().await?;
-        let accounts = assigned(&form.data).unwrap_or_default();
-        let told = accounts.into_iter().map(|account| json!({"actorId": number_of(account), "roleId": APP_USER}));
-        Ok(Body(told.collect::<Json>()).into_response())
-    };
-    assign => async |asked: Asked| {
-        let form = asked.form().await?;
-        let account = account_of(&asked).await?;
-        let mut accounts = assigned(&form.data).unwrap_or_default();
-        if !accounts.contains(&account.as_str()) {
-            accounts.push(&account);
-            keep(&asked, &form, Some(accounts)).await?;
-        }
-        done()
-    };
-    withdraw => async |asked: Asked| {
-        let form = asked.form().await?;
-        let account = account_of(&asked).await?;
-        let Some(mut accounts) = assigned(&form.data) else {
-            return Err(CollectionError::BadRequest("the form is for everybody; give it to somebody first".to_owned()));
-        };
-        accounts.retain(|known| *known != account);
+async fn assign(asked: Asked) -> Answer {
+    let form = asked.form().await?;
+    let account = account_of(&asked).await?;
+    let mut accounts = assigned(&form.data).unwrap_or_default();
+    if !accounts.contains(&account.as_str()) {
+        accounts.push(&account);
         keep(&asked, &form, Some(accounts)).await?;
-        done()
+    }
+    done()
+}
+
+async fn withdraw(asked: Asked) -> Answer {
+    let form = asked.form().await?;
+    let account = account_of(&asked).await?;
+    let Some(mut accounts) = assigned(&form.data) else {
+        return Err(CollectionError::BadRequest(
+            "the form is for everybody; give it to somebody first".to_owned(),
+        ));
     };
-    open_to_all => async |asked: Asked| {
-        let form = asked.form().await?;
-        keep(&asked, &form, None).await?;
-        done()
-    };
+    accounts.retain(|known| *known != account);
+    keep(&asked, &form, Some(accounts)).await?;
+    done()
+}
+
+async fn open_to_all(asked: Asked) -> Answer {
+    let form = asked.form().await?;
+    keep(&asked, &form, None).await?;
+    done()
 }

@@ -8,6 +8,8 @@ use serde::Serialize;
 use serde_json::{Map, Value as Json};
 use xform::{DataType, XForm};
 
+use crate::tables::reached;
+
 /// Where an answer goes.
 #[derive(Debug, Clone, PartialEq)]
 enum Way {
@@ -187,10 +189,6 @@ fn degrees<'a>(
         longitude: longitude.name.clone(),
     };
     Some((way, latitude, longitude))
-}
-
-fn reached<'a>(node: &'a Json, path: &[String]) -> Option<&'a Json> {
-    path.iter().try_fold(node, |node, name| node.get(name))
 }
 
 fn filled(ways: &[Way], answers: &Json) -> Map<String, Json> {

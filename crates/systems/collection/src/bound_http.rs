@@ -2,10 +2,8 @@
 
 use access::{Question, Verb};
 use axum::{
-    Extension, Json as Body, Router,
+    Json as Body, Router,
     body::Bytes,
-    extract::{Path, Query, State},
-    http::HeaderMap,
     response::IntoResponse,
     routing::{get, post},
 };
@@ -16,9 +14,9 @@ use serde_json::{Value as Json, json};
 use crate::{
     CollectionError,
     bound::Binding,
-    caller::BasicSessions,
-    central::{Answer, Asked, Names},
-    feed, feeding,
+    central::{Answer, Asked},
+    feeding,
+    published::form_of,
     shelf::{self, Drawn, commit, put, text},
 };
 
@@ -60,87 +58,97 @@ fn register<'a>(asked: &'a Asked, name: &str) -> Result<&'a Register, Collection
 async fn binding(asked: &Asked, register: &Register) -> Result<Binding, CollectionError> {
     let form = asked.form().await?;
     let of = (text(&form.data, "form_id"), text(&form.data, "version"));
-    let xform = feed::version(&asked.house, asked.project()?, of).await?;
+    let xform = form_of(&asked.house, asked.project()?, of).await?;
     Ok(Binding::of(&xform, &register.form))
 }
 
-macro_rules! handlers {
-    ($($name:ident => $act:expr;)*) => {$(
-        async fn $name(
-            house: State<House>,
-            Extension(basic): Extension<BasicSessions>,
-            Path(names): Path<Names>,
-            Query(query): Query<Names>,
-            headers: HeaderMap,
-            body: Bytes,
-        ) -> Answer {
-            $act(Asked::of(house, &basic, names, query, &headers).await?, body).await
-        }
-    )*};
+async fn shown(asked: Asked) -> Answer {
+    let form = asked.form().await?;
+    let name = asked
+        .query
+        .get("register")
+        .map_or_else(|| text(&form.data, "register"), String::as_str);
+    if name.is_empty() {
+        return Ok(Body(json!({"register": null})).into_response());
+    }
+    let told = binding(&asked, register(&asked, name)?).await?.told;
+    Ok(Body(json!({"register": name, "filled": told.filled, "unused": told.unused, "missing": told.missing})).into_response())
 }
 
-handlers! {
-    shown => async |asked: Asked, _: Bytes| {
-        let form = asked.form().await?;
-        let name = asked.query.get("register").map_or_else(|| text(&form.data, "register"), String::as_str);
-        if name.is_empty() {
-            return Ok(Body(json!({"register": null})).into_response());
-        }
-        let told = binding(&asked, register(&asked, name)?).await?.told;
-        Ok(Body(json!({"register": name, "filled": told.filled, "unused": told.unused, "missing": told.missing})).into_response())
-    };
-    bind => async |asked: Asked, body: Bytes| {
-        let sent: Json = serde_json::from_slice(&body)
-            .map_err(|_| CollectionError::BadRequest("the body is no JSON object".to_owned()))?;
-        let name = sent.get("register").and_then(Json::as_str).unwrap_or_default();
-        asked.manages_forms()?;
-        let register = register(&asked, name)?;
-        let told = binding(&asked, register).await?.told;
-        let absent: Vec<&String> = register.key.iter()
-            .filter(|field| !told.filled.iter().any(|(_, filled)| filled == *field))
-            .collect();
-        if !absent.is_empty() {
-            return Err(CollectionError::Conflict(format!(
-                "no question fills {}, which names the records of {name}; add one by that name or meaning",
-                absent.iter().map(|field| field.as_str()).collect::<Vec<_>>().join(" and ")
-            )));
-        }
-        let form = asked.form().await?;
-        let change = put("collect_forms", form.id.clone(), json!({"register": name}));
-        commit(&asked.house, &asked.actor, vec![change], Strictness::Strict).await?;
-        let answer = json!({"register": name, "filled": told.filled, "unused": told.unused, "missing": told.missing});
-        Ok(Body(answer).into_response())
-    };
-    free => async |asked: Asked, _: Bytes| {
-        asked.manages_forms()?;
-        let form = asked.form().await?;
-        feeding::settle(&asked.house, asked.project()?).await;
-        let change = put("collect_forms", form.id, json!({"register": null}));
-        commit(&asked.house, &asked.actor, vec![change], Strictness::Strict).await?;
-        Ok(Body(json!({"register": null})).into_response())
-    };
-    offered => async |asked: Asked, _: Bytes| {
-        asked.manages_forms()?;
-        let shown = asked.house.registers.catalogue().iter().filter(|register| register.collect);
-        let list: Json = shown
+async fn bind(asked: Asked, body: Bytes) -> Answer {
+    let sent: Json = serde_json::from_slice(&body)
+        .map_err(|_| CollectionError::BadRequest("the body is no JSON object".to_owned()))?;
+    let name = sent
+        .get("register")
+        .and_then(Json::as_str)
+        .unwrap_or_default();
+    asked.manages_forms()?;
+    let register = register(&asked, name)?;
+    let told = binding(&asked, register).await?.told;
+    let absent: Vec<&String> = register
+        .key
+        .iter()
+        .filter(|field| !told.filled.iter().any(|(_, filled)| filled == *field))
+        .collect();
+    if !absent.is_empty() {
+        return Err(CollectionError::Conflict(format!(
+            "no question fills {}, which names the records of {name}; add one by that name or meaning",
+            absent
+                .iter()
+                .map(|field| field.as_str())
+                .collect::<Vec<_>>()
+                .join(" and ")
+        )));
+    }
+    let form = asked.form().await?;
+    let change = put("collect_forms", form.id.clone(), json!({"register": name}));
+    commit(&asked.house, &asked.actor, vec![change], Strictness::Strict).await?;
+    let answer = json!({"register": name, "filled": told.filled, "unused": told.unused, "missing": told.missing});
+    Ok(Body(answer).into_response())
+}
+
+async fn free(asked: Asked) -> Answer {
+    asked.manages_forms()?;
+    let form = asked.form().await?;
+    feeding::settle(&asked.house, asked.project()?).await;
+    let change = put("collect_forms", form.id, json!({"register": null}));
+    commit(&asked.house, &asked.actor, vec![change], Strictness::Strict).await?;
+    Ok(Body(json!({"register": null})).into_response())
+}
+
+async fn offered(asked: Asked) -> Answer {
+    asked.manages_forms()?;
+    let shown = asked
+        .house
+        .registers
+        .catalogue()
+        .iter()
+        .filter(|register| register.collect);
+    let list: Json = shown
             .map(|register| json!({"name": register.name.as_str(), "title": register.title, "version": register.form.version}))
             .collect();
-        Ok(Body(list).into_response())
-    };
-    offer => async |asked: Asked, _: Bytes| {
-        asked.manages_forms()?;
-        let name = asked.name("register").to_owned();
-        let register = register(&asked, &name)?;
-        if !register.collect {
-            return Err(CollectionError::NotFound("register with a form for devices"));
-        }
-        let drawn = Drawn::of_register(register)?;
-        let form = shelf::keep_draft(&asked.house, &asked.actor, asked.project()?, drawn).await?;
-        shelf::publish(&asked.house, &asked.actor, asked.project()?, &form).await?;
-        let key = [asked.project()?.to_string(), form.clone()];
-        let id = shelf::id_of(&asked.house, "collect_forms", &key.each_ref().map(String::as_str))?;
-        let change = put("collect_forms", id, json!({"register": name}));
-        commit(&asked.house, &asked.actor, vec![change], Strictness::Strict).await?;
-        Ok(Body(json!({"xmlFormId": form, "register": name})).into_response())
-    };
+    Ok(Body(list).into_response())
+}
+
+async fn offer(asked: Asked) -> Answer {
+    asked.manages_forms()?;
+    let name = asked.name("register").to_owned();
+    let register = register(&asked, &name)?;
+    if !register.collect {
+        return Err(CollectionError::NotFound(
+            "register with a form for devices",
+        ));
+    }
+    let drawn = Drawn::of_register(register)?;
+    let form = shelf::keep_draft(&asked.house, &asked.actor, asked.project()?, drawn).await?;
+    shelf::publish(&asked.house, &asked.actor, asked.project()?, &form).await?;
+    let key = [asked.project()?.to_string(), form.clone()];
+    let id = shelf::id_of(
+        &asked.house,
+        "collect_forms",
+        &key.each_ref().map(String::as_str),
+    )?;
+    let change = put("collect_forms", id, json!({"register": name}));
+    commit(&asked.house, &asked.actor, vec![change], Strictness::Strict).await?;
+    Ok(Body(json!({"xmlFormId": form, "register": name})).into_response())
 }

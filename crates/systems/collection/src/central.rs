@@ -7,8 +7,8 @@ use access::{Actor, Question, Verb};
 use axum::{
     Extension, Json as Body, Router,
     body::Bytes,
-    extract::{DefaultBodyLimit, Path, Query, State},
-    http::{HeaderMap, header},
+    extract::{DefaultBodyLimit, FromRequestParts, Path, Query, State},
+    http::{HeaderMap, header, request::Parts},
     response::{IntoResponse, Response},
     routing::{delete, get, post},
 };
@@ -109,17 +109,24 @@ pub(crate) struct Asked {
     pub(crate) query: Names,
 }
 
-impl Asked {
-    pub(crate) async fn of(
-        State(house): State<House>,
-        basic: &BasicSessions,
-        names: Names,
-        query: Names,
-        headers: &HeaderMap,
-    ) -> Result<Self, CollectionError> {
-        let actor = caller::actor(&house, basic, headers, None).await?;
+impl FromRequestParts<House> for Asked {
+    type Rejection = CollectionError;
+
+    async fn from_request_parts(parts: &mut Parts, house: &House) -> Result<Self, Self::Rejection> {
+        let Path(names): Path<Names> = Path::from_request_parts(parts, house)
+            .await
+            .map_err(|_| CollectionError::NotFound("address"))?;
+        let Query(query) = Query::from_request_parts(parts, house).await.map_err(|_| {
+            CollectionError::BadRequest("the address's query cannot be read".to_owned())
+        })?;
+        let Extension(basic): Extension<BasicSessions> =
+            Extension::from_request_parts(parts, house)
+                .await
+                .map_err(CollectionError::inside)?;
+        let token = names.get("token").map(String::as_str);
+        let actor = caller::actor(house, &basic, &parts.headers, token).await?;
         let asked = Self {
-            house,
+            house: house.clone(),
             actor,
             names,
             query,
@@ -130,7 +137,9 @@ impl Asked {
         }
         Ok(asked)
     }
+}
 
+impl Asked {
     pub(crate) fn project(&self) -> Result<i64, CollectionError> {
         self.names
             .get("project")
@@ -210,15 +219,7 @@ impl Asked {
 /// Makes a handler of what it does with an [`Asked`]; the body comes along where one is read.
 macro_rules! handlers {
     ($($name:ident => $act:expr;)*) => {$(
-        async fn $name(
-            house: State<House>,
-            Extension(basic): Extension<BasicSessions>,
-            Path(names): Path<Names>,
-            Query(query): Query<Names>,
-            headers: HeaderMap,
-            body: Bytes,
-        ) -> Answer {
-            let asked = Asked::of(house, &basic, names, query, &headers).await?;
+        async fn $name(asked: Asked, headers: HeaderMap, body: Bytes) -> Answer {
             $act(asked, headers, body).await
         }
     )*};

@@ -66,6 +66,17 @@ pub(crate) struct Place {
     pub(crate) base: String,
 }
 
+impl Place {
+    /// The key of a form's published version: project, form, version.
+    async fn published(&self, house: &House, form: &str) -> Result<[String; 3], CollectionError> {
+        let number = self.project.to_string();
+        let key = [number.as_str(), form];
+        let kept = one(house, &self.actor, "collect_forms", &key, "form").await?;
+        let version = version_key(text(&kept.data, "version"));
+        Ok([number, form.to_owned(), version])
+    }
+}
+
 type Names = BTreeMap<String, String>;
 
 /// Finds who asks and for which project.
@@ -250,24 +261,15 @@ async fn manifest(
     let listed = async {
         let place = place(&house, &basic, &names, &query, &headers).await?;
         let form = names.get("form").map(String::as_str).unwrap_or_default();
-        let number = place.project.to_string();
-        let kept = one(
-            &house,
-            &place.actor,
-            "collect_forms",
-            &[&number, form],
-            "form",
-        )
-        .await?;
-        let key = version_key(text(&kept.data, "version"));
+        let [number, form, key] = &place.published(&house, form).await?;
         let filters = [
             ("project", place.project.into()),
-            ("form_id", Json::from(form)),
+            ("form_id", Json::from(form.as_str())),
         ];
         let files = all(&house, &place.actor, "form_files", &filters).await?;
         let mut media: Vec<Media> = files
             .iter()
-            .filter(|file| text(&file.data, "version_key") == key)
+            .filter(|file| text(&file.data, "version_key") == key.as_str())
             .map(|file| {
                 let name = text(&file.data, "name");
                 Media {
@@ -287,7 +289,7 @@ async fn manifest(
             &house,
             &place.actor,
             "form_versions",
-            &[&number, form, &key],
+            &[number, form, key],
             "version",
         )
         .await?;
@@ -330,21 +332,12 @@ pub(crate) async fn download(
     place: &Place,
     form: &str,
 ) -> Result<Response, CollectionError> {
-    let number = place.project.to_string();
-    let kept = one(
-        house,
-        &place.actor,
-        "collect_forms",
-        &[&number, form],
-        "form",
-    )
-    .await?;
-    let key = version_key(text(&kept.data, "version"));
+    let [number, form, key] = &place.published(house, form).await?;
     let version = one(
         house,
         &place.actor,
         "form_versions",
-        &[&number, form, &key],
+        &[number, form, key],
         "form",
     )
     .await?;
@@ -369,21 +362,12 @@ pub(crate) async fn file(
         let place = place(&house, &basic, &names, &query, &headers).await?;
         let (form, name) = (names.get("form"), names.get("name"));
         let (form, name) = form.zip(name).ok_or(CollectionError::NotFound("file"))?;
-        let number = place.project.to_string();
-        let kept = one(
-            &house,
-            &place.actor,
-            "collect_forms",
-            &[&number, form],
-            "form",
-        )
-        .await?;
-        let key = version_key(text(&kept.data, "version"));
+        let [number, form, key] = &place.published(&house, form).await?;
         let file = one(
             &house,
             &place.actor,
             "form_files",
-            &[&number, form, &key, name],
+            &[number, form, key, name],
             "file",
         )
         .await;
@@ -394,7 +378,7 @@ pub(crate) async fn file(
                     &house,
                     &place.actor,
                     "form_versions",
-                    &[&number, form, &key],
+                    &[number, form, key],
                     "file",
                 )
                 .await?;
@@ -431,11 +415,21 @@ pub(crate) async fn streamed(
         reader.next().await.map(|piece| (piece, reader))
     });
     // Compression asks once more after the end.
-    let mut response = Body::from_stream(pieces.fuse()).into_response();
+    let response = Body::from_stream(pieces.fuse()).into_response();
+    Ok(as_download(response, &about.media_type, about.size, name))
+}
+
+/// Says of a body what it is, how long in bytes, and by which name it is kept.
+pub(crate) fn as_download(
+    mut response: Response,
+    media_type: &str,
+    length: impl std::fmt::Display,
+    name: &str,
+) -> Response {
     let headers = response.headers_mut();
     for (header, value) in [
-        (header::CONTENT_TYPE, about.media_type),
-        (header::CONTENT_LENGTH, about.size.to_string()),
+        (header::CONTENT_TYPE, media_type.to_owned()),
+        (header::CONTENT_LENGTH, length.to_string()),
         (
             header::CONTENT_DISPOSITION,
             format!("attachment; filename*=UTF-8''{}", in_path(name)),
@@ -445,7 +439,7 @@ pub(crate) async fn streamed(
             headers.insert(header, value);
         }
     }
-    Ok(response)
+    response
 }
 
 /// HEAD: whether this caller may submit here, and how much at once.

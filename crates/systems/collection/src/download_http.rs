@@ -1,26 +1,18 @@
 //! Downloads of a form's submissions. The first three addresses and their parameters are ODK Central's (its API
 //! documentation, "Exporting Form Submissions"); `labels`, `hxl` and the workbook are ours.
 
-use axum::{
-    Extension, Router,
-    body::Body,
-    extract::{Path, Query, State},
-    http::{HeaderMap, HeaderValue, header},
-    response::{IntoResponse, Response},
-    routing::get,
-};
+use axum::{Router, body::Body, response::IntoResponse, routing::get};
 use exchange::TagRow;
 use house::House;
 use serde_json::Value as Json;
 use tokio_util::io::ReaderStream;
 
 use crate::{
-    CollectionError,
-    caller::BasicSessions,
-    central::{Answer, Asked, Names},
-    device_http::in_path,
+    central::{Answer, Asked},
+    device_http::as_download,
     download::{Download, Kind},
-    feed::{self, Feed},
+    feed::Feed,
+    published,
     shelf::{of_any, text},
     tables::{Shape, Tables},
 };
@@ -34,25 +26,16 @@ pub fn routes() -> Router<House> {
         .route(&format!("{of}.xlsx"), get(xlsx))
 }
 
-macro_rules! downloads {
-    ($($name:ident => $kind:expr;)*) => {$(
-        async fn $name(
-            house: State<House>,
-            Extension(basic): Extension<BasicSessions>,
-            Path(names): Path<Names>,
-            Query(query): Query<Names>,
-            headers: HeaderMap,
-        ) -> Answer {
-            let asked = Asked::of(house, &basic, names, query, &headers).await?;
-            download($kind, asked).await
-        }
-    )*};
+async fn csv(asked: Asked) -> Answer {
+    download(Kind::Csv, asked).await
 }
 
-downloads! {
-    csv => Kind::Csv;
-    csv_zip => Kind::CsvZip;
-    xlsx => Kind::Xlsx;
+async fn csv_zip(asked: Asked) -> Answer {
+    download(Kind::CsvZip, asked).await
+}
+
+async fn xlsx(asked: Asked) -> Answer {
+    download(Kind::Xlsx, asked).await
 }
 
 async fn download(kind: Kind, asked: Asked) -> Answer {
@@ -75,7 +58,7 @@ async fn download(kind: Kind, asked: Asked) -> Answer {
     } else {
         TagRow::Without
     };
-    let versions = feed::versions(&asked.house, &asked.actor, about).await?;
+    let versions = published::versions(&asked.house, &asked.actor, about).await?;
     let versions = if said("deletedFields") == Some("false") {
         &versions[..1]
     } else {
@@ -112,22 +95,7 @@ async fn download(kind: Kind, asked: Asked) -> Answer {
     }
     let (file, length) = written.finish().await?;
     let file = tokio::fs::File::from_std(file);
-    let mut response: Response = Body::from_stream(ReaderStream::new(file)).into_response();
-    let headers = response.headers_mut();
-    for (header, value) in [
-        (header::CONTENT_TYPE, kind.media_type().to_owned()),
-        (header::CONTENT_LENGTH, length.to_string()),
-        (
-            header::CONTENT_DISPOSITION,
-            format!(
-                "attachment; filename*=UTF-8''{}.{}",
-                in_path(form),
-                kind.ending()
-            ),
-        ),
-    ] {
-        let value = HeaderValue::from_str(&value).map_err(CollectionError::inside)?;
-        headers.insert(header, value);
-    }
-    Ok(response)
+    let name = format!("{form}.{}", kind.ending());
+    let response = Body::from_stream(ReaderStream::new(file)).into_response();
+    Ok(as_download(response, kind.media_type(), length, &name))
 }

@@ -1,19 +1,18 @@
 //! The submissions of a form, page by page, with what tables say about each: a form may have more than fits in memory.
 
-use std::{collections::HashMap, sync::Arc};
+use std::collections::HashMap;
 
 use access::Actor;
 use house::House;
 use registers::{ListQuery, Op, Order, RecordView, Sort};
 use serde_json::{Value as Json, json};
-use xform::XForm;
 
 use crate::{
     CollectionError,
     central::{instant, number_of, review_state},
     odata_filter::Filter,
-    receive,
-    shelf::{DRAFT, all, id_of, known, of_any, text, version_key},
+    review::People,
+    shelf::{of_any, text},
     tables::About,
 };
 
@@ -27,7 +26,7 @@ pub struct Feed {
     query: Option<ListQuery>,
     filter: Option<Filter>,
     asked_at: jiff::Timestamp,
-    names: Arc<HashMap<String, String>>,
+    people: People,
 }
 
 /// A submission with what tables say about it.
@@ -107,14 +106,13 @@ impl Feed {
             order: Order::Descending,
         };
         query.limit = PAGE;
-        let people = house.access.users().await?;
         Ok(Self {
             house: house.clone(),
             actor: actor.clone(),
             query: Some(query),
             filter,
             asked_at: jiff::Timestamp::from_millisecond(house.clock.now_ms()).unwrap_or_default(),
-            names: Arc::new(people.into_iter().map(|one| (one.id, one.name)).collect()),
+            people: People::of(house).await?,
         })
     }
 
@@ -176,11 +174,13 @@ impl Feed {
     fn about(&self, record: &RecordView, present: usize) -> About {
         let data = &record.data;
         let submitter = text(data, "submitter");
-        let name = self.names.get(submitter).map_or(submitter, String::as_str);
         About {
             key: text(data, "instance_id").to_owned(),
             received: text(data, "received_at").to_owned(),
-            submitter: (number_of(submitter).to_string(), name.to_owned()),
+            submitter: (
+                number_of(submitter).to_string(),
+                self.people.name(submitter),
+            ),
             files: (
                 present,
                 data.get("expected")
@@ -192,76 +192,6 @@ impl Feed {
             device: text(data, "device").to_owned(),
             edits: data.get("edits").and_then(Json::as_u64).unwrap_or(0),
             version: text(data, "version").to_owned(),
-        }
-    }
-}
-
-/// The published versions of a form, the newest first.
-///
-/// # Errors
-/// What the actor may not see, or the store's failure.
-pub async fn versions(
-    house: &House,
-    actor: &Actor,
-    (project, form): (i64, &str),
-) -> Result<Vec<XForm>, CollectionError> {
-    let filters = [("project", project.into()), ("form_id", Json::from(form))];
-    let mut found = all(house, actor, "form_versions", &filters).await?;
-    found.retain(|version| text(&version.data, "version_key") != DRAFT);
-    found.sort_by(|a, b| text(&b.data, "published_at").cmp(text(&a.data, "published_at")));
-    let mut forms = Vec::with_capacity(found.len());
-    for version in &found {
-        let xml = receive::content(house, text(&version.data, "xform")).await?;
-        let mut form = XForm::read(&xml).map_err(CollectionError::NoXForm)?;
-        meanings(&mut form, version.data.get("fields"));
-        forms.push(form);
-    }
-    if forms.is_empty() {
-        return Err(CollectionError::NotFound("published form"));
-    }
-    Ok(forms)
-}
-
-/// One published version of a form.
-///
-/// # Errors
-/// When there is none, or the store fails.
-pub async fn version(
-    house: &House,
-    project: i64,
-    (form, version): (&str, &str),
-) -> Result<XForm, CollectionError> {
-    let key = [&project.to_string(), form, &version_key(version)];
-    let kept = known(
-        house,
-        "form_versions",
-        &id_of(house, "form_versions", &key)?,
-    )
-    .await?;
-    let kept = kept.ok_or(CollectionError::NotFound("version of the form"))?;
-    let xml = receive::content(house, text(&kept.data, "xform")).await?;
-    let mut form = XForm::read(&xml).map_err(CollectionError::NoXForm)?;
-    meanings(&mut form, kept.data.get("fields"));
-    Ok(form)
-}
-
-/// HXL tags that stand in the workbook only: an XForm carries those of `instance::hxl`.
-fn meanings(form: &mut XForm, about: Option<&Json>) {
-    let mut tags = HashMap::new();
-    let mut open: Vec<&Json> = about
-        .and_then(|about| about.get("fields"))
-        .into_iter()
-        .collect();
-    while let Some(fields) = open.pop() {
-        for field in fields.as_array().into_iter().flatten() {
-            let said = |name: &str| field.get(name).and_then(Json::as_str);
-            tags.extend(said("path").zip(said("hxl")));
-            open.extend(field.get("children"));
-        }
-    }
-    for field in &mut form.fields {
-        if field.hxl.is_none() {
-            field.hxl = tags.get(field.path.as_str()).map(|tag| (*tag).to_owned());
         }
     }
 }

@@ -3,28 +3,22 @@
 
 use access::Actor;
 use house::House;
+use journal::RecordState;
 use registers::{Act, Change, RecordView, Register, Strictness};
 use serde_json::{Value as Json, json};
 use vocab::RecordId;
-use xform::XForm;
 
 use crate::{
     CollectionError,
     bound::Binding,
-    feed,
     openrosa::tracing_fault,
+    published::form_of,
     shelf::{all, commit, id_of, known, put, text},
 };
 
-/// What is written beside a new submission of a form that feeds a register.
-pub(crate) async fn due(
-    house: &House,
-    project: i64,
-    form: &str,
-) -> Result<Option<&'static str>, CollectionError> {
-    let id = id_of(house, "collect_forms", &[&project.to_string(), form])?;
-    let form = known(house, "collect_forms", &id).await?;
-    Ok(form.and_then(|form| (!text(&form.data, "register").is_empty()).then_some("due")))
+/// What is written beside a new submission of this form, when it feeds a register.
+pub(crate) fn due(form: &RecordState) -> Option<&'static str> {
+    (!text(&form.data, "register").is_empty()).then_some("due")
 }
 
 /// Brings what is due of a project into its registers. A fault of ours leaves it due.
@@ -59,24 +53,13 @@ async fn binding_of<'a>(
     let Ok(register) = house.registers.register(text(&form.data, "register")) else {
         return Ok(None);
     };
-    let xform = version_of(house, project, submission).await?;
+    let of = (form_id, text(&submission.data, "version"));
+    let xform = form_of(house, project, of).await?;
     Ok(Some((
         Binding::of(&xform, &register.form),
         register,
         form.owner.to_string(),
     )))
-}
-
-async fn version_of(
-    house: &House,
-    project: i64,
-    submission: &RecordView,
-) -> Result<XForm, CollectionError> {
-    let of = (
-        text(&submission.data, "form_id"),
-        text(&submission.data, "version"),
-    );
-    feed::version(house, project, of).await
 }
 
 async fn feed_one(

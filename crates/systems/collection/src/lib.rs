@@ -29,6 +29,7 @@ mod odata_filter;
 mod odata_http;
 mod openrosa;
 mod problems;
+mod published;
 mod receive;
 mod renamed;
 mod review;

@@ -24,8 +24,9 @@ use crate::{
     incoming::Incoming,
     labels::Labels,
     merge::{self, Pair, Side},
+    published::form_of,
     receive::{self, Sender, Taken, content},
-    review::{self, People, files_here, form_of, is_file, named, refused_line},
+    review::{self, People, files_here, is_file, named, refused_line},
     review_http::{counted, newest, within},
     review_views::{
         BodyAnswer, Decision, DecisionAsked, DecisionMade, PairAnswer, RefusedAnswer, RefusedPage,
@@ -168,8 +169,9 @@ impl Both {
         let refused_xml = content(house, text(&refused.data, "xml")).await?;
         let stored_xml = content(house, text(&stored.data, "xml")).await?;
         let about = xform::Submission::read(&refused_xml).map_err(CollectionError::NoSubmission)?;
-        let refused_form = form_of(house, project, &form_id, &about.version).await?;
-        let stored_form = form_of(house, project, &form_id, text(&stored.data, "version")).await?;
+        let refused_form = form_of(house, project, (&form_id, &about.version)).await?;
+        let stored_form =
+            form_of(house, project, (&form_id, text(&stored.data, "version"))).await?;
         let read = |xml: &[u8]| Body::read(xml).map_err(CollectionError::NoSubmission);
         Ok(Self {
             refused_files: files_here(house, actor, refused.id.as_str()).await?,

@@ -7,7 +7,11 @@ use serde_json::{Map, Value as Json, json};
 use sha2::{Digest as _, Sha256};
 use xform::{ControlKind, DataType, XForm};
 
-use crate::tables::{About, written};
+use crate::{
+    device_http::in_path,
+    shelf::hex,
+    tables::{About, written},
+};
 
 /// How places are written.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -88,7 +92,7 @@ pub fn rows(
     table: &str,
     about: &About,
     answers: &Json,
-    times: &Json,
+    updated: &str,
     told: Told,
 ) -> Vec<Json> {
     let Some(top) = Node::top(form) else {
@@ -101,7 +105,7 @@ pub fn rows(
     };
     let place = Place {
         table: "Submissions".to_owned(),
-        link: format!("Submissions('{}')", in_link(&about.key)),
+        link: format!("Submissions('{}')", in_path(&about.key)),
         id: about.key.clone(),
         trail: format!("Submissions#{}", about.key),
         row: "Submissions".to_owned(),
@@ -120,7 +124,7 @@ pub fn rows(
     row.insert(
         "__system".to_owned(),
         json!({
-            "submissionDate": about.received, "updatedAt": times.get("updated"), "deletedAt": null,
+            "submissionDate": about.received, "updatedAt": updated, "deletedAt": null,
             "submitterId": blank(&about.submitter.0), "submitterName": blank(&about.submitter.1),
             "attachmentsPresent": about.files.0, "attachmentsExpected": about.files.1,
             "status": encrypted.then_some("notDecrypted"), "reviewState": about.review,
@@ -231,19 +235,9 @@ impl Walk<'_> {
     }
 }
 
-fn in_link(text: &str) -> String {
-    crate::device_http::in_path(text)
-}
-
 /// An id that stays the same for the same row.
 fn hashed(trail: &str) -> String {
-    Sha256::digest(trail.as_bytes())
-        .iter()
-        .take(20)
-        .fold(String::new(), |mut hex, byte| {
-            let _ = write!(hex, "{byte:02x}");
-            hex
-        })
+    hex(&Sha256::digest(trail.as_bytes())[..20])
 }
 
 /// A GeoJSON shape as well-known text (OGC 06-103r4).

@@ -1,9 +1,8 @@
 //! The tables of a form over OData: service document, schema, rows. Rows are sent as they are read.
 
 use axum::{
-    Extension, Json as Body, Router,
+    Json as Body, Router,
     body::{Body as Pieces, Bytes},
-    extract::{Path, Query, State},
     http::{HeaderMap, header},
     response::{IntoResponse, Response},
     routing::get,
@@ -17,11 +16,11 @@ use xform::XForm;
 
 use crate::{
     CollectionError,
-    caller::BasicSessions,
-    central::{Answer, Asked, Names},
+    central::{Answer, Asked},
     device_http::{host, in_path},
-    feed::{self, Feed, Told},
-    odata,
+    feed::{Feed, Told},
+    odata, published,
+    shelf::{one, text, version_key},
 };
 
 /// The routes: forms as `{form}.svc`.
@@ -42,13 +41,7 @@ struct Service {
 }
 
 impl Service {
-    async fn of(
-        house: State<House>,
-        basic: &BasicSessions,
-        (names, query): (Names, Names),
-        headers: &HeaderMap,
-    ) -> Result<Self, CollectionError> {
-        let asked = Asked::of(house, basic, names, query, headers).await?;
+    fn of(asked: Asked, headers: &HeaderMap) -> Result<Self, CollectionError> {
         let name = asked.name("form");
         let form = name
             .strip_suffix(".svc")
@@ -69,28 +62,26 @@ impl Service {
 
     /// The newest published version: its fields are the columns.
     async fn newest(&self) -> Result<XForm, CollectionError> {
-        let about = (self.asked.project()?, self.form.as_str());
-        let versions = feed::versions(&self.asked.house, &self.asked.actor, about).await?;
-        let newest = versions.into_iter().next();
-        newest.ok_or(CollectionError::NotFound("published form"))
+        let (house, actor) = (&self.asked.house, &self.asked.actor);
+        let number = self.asked.project()?.to_string();
+        let form = one(
+            house,
+            actor,
+            "collect_forms",
+            &[&number, &self.form],
+            "form",
+        )
+        .await?;
+        let key = version_key(text(&form.data, "version"));
+        let key = [number.as_str(), &self.form, &key];
+        let version = one(house, actor, "form_versions", &key, "published form").await?;
+        published::read(house, &version.data).await
     }
 }
 
 /// The service document of a form (OData JSON Format § 5).
 pub(crate) async fn service(asked: Asked, headers: &HeaderMap) -> Answer {
-    let name = asked.name("form").to_owned();
-    let form = name.strip_suffix(".svc").unwrap_or(&name).to_owned();
-    let address = format!(
-        "{}/v1/projects/{}/forms/{}.svc",
-        host(headers),
-        asked.project()?,
-        in_path(&form)
-    );
-    let service = Service {
-        asked,
-        form,
-        address,
-    };
+    let service = Service::of(asked, headers)?;
     let form = service.newest().await?;
     let tables: Vec<Json> = odata::table_names(&form)
         .iter()
@@ -108,14 +99,8 @@ fn answered(mut response: Response) -> Response {
     response
 }
 
-async fn metadata(
-    house: State<House>,
-    Extension(basic): Extension<BasicSessions>,
-    Path(names): Path<Names>,
-    Query(query): Query<Names>,
-    headers: HeaderMap,
-) -> Answer {
-    let service = Service::of(house, &basic, (names, query), &headers).await?;
+async fn metadata(asked: Asked, headers: HeaderMap) -> Answer {
+    let service = Service::of(asked, &headers)?;
     let schema = odata::metadata(&service.newest().await?);
     Ok(answered(
         (
@@ -198,14 +183,8 @@ impl Mark {
     }
 }
 
-async fn table(
-    house: State<House>,
-    Extension(basic): Extension<BasicSessions>,
-    Path(names): Path<Names>,
-    Query(query): Query<Names>,
-    headers: HeaderMap,
-) -> Answer {
-    let service = Service::of(house, &basic, (names, query), &headers).await?;
+async fn table(asked: Asked, headers: HeaderMap) -> Answer {
+    let service = Service::of(asked, &headers)?;
     let asked = &service.asked;
     let target = Target::of(asked.name("table"), asked.name("within"))
         .ok_or(CollectionError::NotFound("table"))?;
@@ -350,13 +329,12 @@ struct Walk {
 
 impl Walk {
     fn rows_of(&mut self, told: &Told) -> Vec<Json> {
-        let times = json!({"updated": told.updated()});
         let mut rows = odata::rows(
             &self.form,
             &self.target.table,
             &told.about,
             told.answers(),
-            &times,
+            &told.updated(),
             self.told,
         );
         if let Some(above) = &self.target.above

@@ -14,7 +14,8 @@ use xform::{Submission, XForm};
 use crate::{
     CollectionError, checked, entities, feeding,
     incoming::{Incoming, IncomingFile},
-    shelf::{self, commit, create, id_of, known, put, step, text, version_key},
+    published::form_of,
+    shelf::{self, commit, create, hex, id_of, known, put, step, text},
 };
 
 /// Who and what sent it.
@@ -47,7 +48,7 @@ pub async fn take(
     sender: &Sender,
 ) -> Result<Taken, CollectionError> {
     let mut found = Submission::read(&incoming.xml).map_err(CollectionError::NoSubmission)?;
-    let form = version(house, project, &found.form_id, &found.version).await?;
+    let form = Form::of(house, project, &found).await?;
     let instance = found
         .meta
         .instance_id
@@ -82,8 +83,7 @@ pub async fn take(
         .await
         {
             Ok(()) => {
-                entities::process_received(house, &form, &id).await;
-                feeding::settle(house, project).await;
+                form.settle(house, project, &id).await;
                 return Ok(Taken::Stored(instance));
             }
             // Two requests of one device at once: the other was first.
@@ -103,37 +103,45 @@ pub async fn take(
     Ok(Taken::Known(instance))
 }
 
-/// The version of a form that a submission answers: every version ever published is taken.
-async fn version(
-    house: &House,
-    project: i64,
-    form_id: &str,
-    version: &str,
-) -> Result<XForm, CollectionError> {
-    let number = project.to_string();
-    let form = known(
-        house,
-        "collect_forms",
-        &id_of(house, "collect_forms", &[&number, form_id])?,
-    )
-    .await?
-    .filter(|form| form.data.get("published") == Some(&Json::Bool(true)))
-    .ok_or(CollectionError::NotFound("form"))?;
-    if form.state == "closed" {
-        return Err(CollectionError::Conflict(
-            "this form is closed; ask your data manager where your answers should go".to_owned(),
-        ));
-    }
-    let id = id_of(
-        house,
-        "form_versions",
-        &[&number, form_id, &version_key(version)],
-    )?;
-    let kept = known(house, "form_versions", &id)
+/// What a submission answers.
+struct Form {
+    /// Its version of the form.
+    xform: XForm,
+    /// What is written of its way into the register that the form feeds.
+    register_state: Option<&'static str>,
+}
+
+impl Form {
+    /// The version of a form that a submission answers: every version ever published is taken.
+    async fn of(house: &House, project: i64, found: &Submission) -> Result<Self, CollectionError> {
+        let key = [&project.to_string(), found.form_id.as_str()];
+        let form = known(
+            house,
+            "collect_forms",
+            &id_of(house, "collect_forms", &key)?,
+        )
         .await?
-        .ok_or(CollectionError::NotFound("version of the form"))?;
-    let xml = content(house, text(&kept.data, "xform")).await?;
-    XForm::read(&xml).map_err(CollectionError::NoXForm)
+        .filter(|form| form.data.get("published") == Some(&Json::Bool(true)))
+        .ok_or(CollectionError::NotFound("form"))?;
+        if form.state == "closed" {
+            return Err(CollectionError::Conflict(
+                "this form is closed; ask your data manager where your answers should go"
+                    .to_owned(),
+            ));
+        }
+        Ok(Self {
+            xform: form_of(house, project, (&found.form_id, &found.version)).await?,
+            register_state: feeding::due(&form),
+        })
+    }
+
+    /// Does what a stored submission asks of entities and of the register.
+    async fn settle(&self, house: &House, project: i64, submission: &RecordId) {
+        entities::process_received(house, &self.xform, submission).await;
+        if self.register_state.is_some() {
+            feeding::settle(house, project).await;
+        }
+    }
 }
 
 /// A kept file, whole.
@@ -157,7 +165,7 @@ async fn store_new(
     house: &House,
     actor: &Actor,
     project: i64,
-    (found, form): (&Submission, &XForm),
+    (found, form): (&Submission, &Form),
     incoming: &Incoming,
     sender: &Sender,
     id: &RecordId,
@@ -167,15 +175,15 @@ async fn store_new(
         .attach(Cursor::new(incoming.xml.clone()), "text/xml")
         .await?;
     let at = now(house);
-    let checked = checked::check(house, project, form.clone(), found.clone(), at).await?;
+    let checked = checked::check(house, project, form.xform.clone(), found.clone(), at).await?;
     let record = json!({
         "project": project, "form_id": found.form_id, "version": found.version, "instance_id": found.meta.instance_id,
         "current_id": found.meta.instance_id, "instance_name": found.meta.instance_name, "xml": kept.hash,
         "data": checked.answers, "findings": checked.findings, "errors": checked.errors, "found": checked.found,
-        "expected": found.attachments(form), "encrypted": found.encrypted.is_some(),
+        "expected": found.attachments(&form.xform), "encrypted": found.encrypted.is_some(),
         "device": sender.device, "user_agent": sender.user_agent, "submitter": actor.id.as_str(),
-        "received_at": at.to_string(), "entity_state": entities::due(form),
-        "register_state": feeding::due(house, project, &found.form_id).await?,
+        "received_at": at.to_string(), "entity_state": entities::due(&form.xform),
+        "register_state": form.register_state,
     });
     let mut changes = vec![create("submissions", id.clone(), record)];
     changes.extend(file_changes(house, id, incoming.files.iter()).await?);
@@ -292,7 +300,7 @@ async fn edit(
     actor: &Actor,
     project: i64,
     replaced: &str,
-    (found, form): (Submission, XForm),
+    (found, form): (Submission, Form),
     (incoming, sender): (Incoming, &Sender),
     hash: String,
 ) -> Result<Taken, CollectionError> {
@@ -350,12 +358,19 @@ async fn edit(
         .store
         .attach(Cursor::new(incoming.xml), "text/xml")
         .await?;
-    let checked = checked::check(house, project, form.clone(), found.clone(), now(house)).await?;
+    let checked = checked::check(
+        house,
+        project,
+        form.xform.clone(),
+        found.clone(),
+        now(house),
+    )
+    .await?;
     let data = json!({
         "current_id": instance, "instance_name": found.meta.instance_name, "xml": kept.hash, "data": checked.answers,
-        "findings": checked.findings, "errors": checked.errors, "found": checked.found, "expected": found.attachments(&form),
+        "findings": checked.findings, "errors": checked.errors, "found": checked.found, "expected": found.attachments(&form.xform),
         "version": found.version, "edits": before.data.get("edits").and_then(Json::as_u64).unwrap_or(0) + 1,
-        "entity_state": entities::due(&form), "register_state": feeding::due(house, project, &found.form_id).await?,
+        "entity_state": entities::due(&form.xform), "register_state": form.register_state,
     });
     let mut changes = vec![put("submissions", before.id.clone(), data)];
     if before.state != "edited" {
@@ -364,17 +379,10 @@ async fn edit(
     let added = new_files(house, &before.id, &incoming.files).await?;
     changes.extend(file_changes(house, &before.id, added.into_iter()).await?);
     commit(house, actor, changes, Strictness::Receive).await?;
-    entities::process_received(house, &form, &before.id).await;
-    feeding::settle(house, project).await;
+    form.settle(house, project, &before.id).await;
     Ok(Taken::Stored(instance))
 }
 
 fn sha256_hex(bytes: &[u8]) -> String {
-    use std::fmt::Write as _;
-    Sha256::digest(bytes)
-        .iter()
-        .fold(String::new(), |mut hex, byte| {
-            let _ = write!(hex, "{byte:02x}");
-            hex
-        })
+    hex(&Sha256::digest(bytes))
 }

@@ -14,12 +14,13 @@ use crate::{
     body::Body,
     labels::Labels,
     merge::{MOST_VALUES, Pair, beside},
+    published::form_of,
     receive::content,
     review_views::{
         AnswerFile, AnswerFinding, AnswerValue, ChangedValue, DecisionMade, RefusedLine,
         SubmissionAnswer, SubmissionEvent, SubmissionLine,
     },
-    shelf::{all, id_of, known, text, version_key},
+    shelf::{all, text},
 };
 
 /// Edits whose changes are told, the newest ones: each means reading two bodies.
@@ -47,25 +48,6 @@ impl People {
     pub fn name(&self, id: &str) -> String {
         self.0.get(id).map_or(id, String::as_str).to_owned()
     }
-}
-
-/// The form that a submission answers, whatever its state.
-///
-/// # Errors
-/// [`CollectionError::NotFound`], or the store's failure.
-pub async fn form_of(
-    house: &House,
-    project: i64,
-    form: &str,
-    version: &str,
-) -> Result<XForm, CollectionError> {
-    let key = [&project.to_string(), form, &version_key(version)];
-    let id = id_of(house, "form_versions", &key)?;
-    let kept = known(house, "form_versions", &id)
-        .await?
-        .ok_or(CollectionError::NotFound("version of the form"))?;
-    let xml = content(house, text(&kept.data, "xform")).await?;
-    XForm::read(&xml).map_err(CollectionError::NoXForm)
 }
 
 fn optional(data: &Map<String, Json>, field: &str) -> Option<String> {
@@ -248,7 +230,12 @@ pub async fn whole(
 ) -> Result<SubmissionAnswer, Problem> {
     let people = People::of(house).await?;
     let data = &record.data;
-    let form = form_of(house, project, text(data, "form_id"), text(data, "version")).await?;
+    let form = form_of(
+        house,
+        project,
+        (text(data, "form_id"), text(data, "version")),
+    )
+    .await?;
     let body = Body::read(&content(house, text(data, "xml")).await?)
         .map_err(CollectionError::NoSubmission)?;
     let here = files_here(house, actor, record.id.as_str()).await?;

@@ -385,7 +385,7 @@ impl Tables {
 }
 
 /// What lies at the end of a path through groups.
-fn reached<'a>(node: &'a Json, path: &[String]) -> Option<&'a Json> {
+pub(crate) fn reached<'a>(node: &'a Json, path: &[String]) -> Option<&'a Json> {
     path.iter().try_fold(node, |node, name| node.get(name))
 }
 

@@ -1,14 +1,10 @@
 //! A request about entities, with who asks and for which project and list.
 
-use std::collections::BTreeMap;
-
 use access::{Actor, Verb};
 use axum::{
-    Extension,
     body::{Bytes, to_bytes},
-    extract::{FromRequest, FromRequestParts as _, Path, Query, Request},
+    extract::{FromRequest, FromRequestParts as _, Request},
     http::{HeaderMap, header},
-    response::Response,
 };
 use house::House;
 use registers::RecordView;
@@ -19,14 +15,12 @@ use super::{
     store::uuid_of,
     who::may,
 };
+pub(super) use crate::central::Answer;
 use crate::{
     CollectionError,
-    caller::{self, BasicSessions},
-    device_http,
+    central::{Asked, Names},
     shelf::{id_of, one},
 };
-
-pub(super) type Answer = Result<Response, CollectionError>;
 
 /// Largest body, in bytes: tens of thousands of entities at once.
 const LARGEST: usize = 32 * 1024 * 1024;
@@ -36,8 +30,8 @@ pub(super) struct Call {
     pub(super) house: House,
     pub(super) actor: Actor,
     pub(super) project: i64,
-    names: BTreeMap<String, String>,
-    query: BTreeMap<String, String>,
+    names: Names,
+    query: Names,
     pub(super) headers: HeaderMap,
     body: Bytes,
 }
@@ -47,37 +41,17 @@ impl FromRequest<House> for Call {
 
     async fn from_request(request: Request, house: &House) -> Result<Self, Self::Rejection> {
         let (mut parts, body) = request.into_parts();
-        let unread = |_| CollectionError::NotFound("address");
-        let Path(names): Path<BTreeMap<String, String>> =
-            Path::from_request_parts(&mut parts, house)
-                .await
-                .map_err(unread)?;
-        let Query(query) = Query::from_request_parts(&mut parts, house)
-            .await
-            .map_err(|_| {
-                CollectionError::BadRequest("the address's query cannot be read".to_owned())
-            })?;
-        let Extension(basic): Extension<BasicSessions> =
-            Extension::from_request_parts(&mut parts, house)
-                .await
-                .map_err(CollectionError::inside)?;
-        let token = names.get("token").map(String::as_str);
-        let actor = caller::actor(house, &basic, &parts.headers, token).await?;
-        let project = names
-            .get("project")
-            .and_then(|written| written.parse().ok());
-        let project = project.ok_or(CollectionError::NotFound("project"))?;
-        // A phone's token is good for its own project only, whichever door it is shown at.
-        device_http::of_project(house, &actor, project).await?;
+        let asked = Asked::from_request_parts(&mut parts, house).await?;
+        let project = asked.project()?;
         let body = to_bytes(body, LARGEST)
             .await
             .map_err(|_| CollectionError::TooLarge(LARGEST as u64))?;
         Ok(Self {
-            house: house.clone(),
-            actor,
+            house: asked.house,
+            actor: asked.actor,
             project,
-            names,
-            query,
+            names: asked.names,
+            query: asked.query,
             headers: parts.headers,
             body,
         })

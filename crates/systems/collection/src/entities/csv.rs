@@ -25,7 +25,11 @@ use super::{
     lists::{self, EntityList},
     who::Sight,
 };
-use crate::{CollectionError, openrosa::Media, shelf::text};
+use crate::{
+    CollectionError,
+    openrosa::Media,
+    shelf::{hex, text},
+};
 
 /// Hashes remembered at once; beyond this all are made anew.
 const MOST_REMEMBERED: usize = 1_000;
@@ -226,14 +230,6 @@ async fn hash(
         hashes.keep(key, hash.clone());
     }
     Ok(hash)
-}
-
-fn hex(bytes: &[u8]) -> String {
-    use std::fmt::Write as _;
-    bytes.iter().fold(String::new(), |mut hex, byte| {
-        let _ = write!(hex, "{byte:02x}");
-        hex
-    })
 }
 
 /// The columns that ODK Collect reads (ODK Entities specification, "Entity lists").

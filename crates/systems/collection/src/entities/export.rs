@@ -16,9 +16,8 @@ use super::{
     call::{Answer, Call},
     csv::{about_csv, known_tag, row},
     lists::EntityList,
-    shapes::odata_name,
 };
-use crate::{CollectionError, central::number_of, shelf::text};
+use crate::{CollectionError, central::number_of, odata::identifier, shelf::text};
 
 /// Entities read at once.
 const PAGE: usize = 500;
@@ -273,7 +272,7 @@ fn selected(call: &Call, list: &EntityList) -> Result<Option<Vec<String>>, Colle
             || list
                 .properties
                 .iter()
-                .any(|property| odata_name(&property.name) == *name)
+                .any(|property| identifier(&property.name) == *name)
     };
     match names.iter().find(|name| !known(name)) {
         Some(name) => Err(CollectionError::BadRequest(format!(
@@ -304,7 +303,7 @@ fn odata_row(data: &Map<String, Json>, list: &EntityList, select: Option<&[Strin
         },
     });
     for property in &list.properties {
-        whole[odata_name(&property.name)] = value(data, &property.name).into();
+        whole[identifier(&property.name)] = value(data, &property.name).into();
     }
     match (select, whole) {
         (Some(names), Json::Object(mut whole)) => {

@@ -21,8 +21,9 @@ use super::{
 use crate::{
     CollectionError,
     openrosa::tracing_fault,
+    published::form_of,
     receive::content,
-    shelf::{id_of, known, put, text, version_key},
+    shelf::{known, put, text},
 };
 
 /// Why a submission is looked at.
@@ -182,17 +183,8 @@ impl<'a> Turn<'a> {
             .get("project")
             .and_then(Json::as_i64)
             .unwrap_or_default();
-        let (form_id, version) = (text(&record.data, "form_id"), text(&record.data, "version"));
-        let key = [&project.to_string(), form_id, &version_key(version)];
-        let version = known(
-            house,
-            "form_versions",
-            &id_of(house, "form_versions", &key)?,
-        )
-        .await?;
-        let version = version.ok_or(CollectionError::NotFound("version of the form"))?;
-        let form = content(house, text(&version.data, "xform")).await?;
-        let form = XForm::read(&form).map_err(CollectionError::NoXForm)?;
+        let of = (text(&record.data, "form_id"), text(&record.data, "version"));
+        let form = form_of(house, project, of).await?;
         let sent = content(house, text(&record.data, "xml")).await?;
         let sent = Submission::read(&sent).map_err(CollectionError::NoSubmission)?;
         let blocks = sent.entities(&form);

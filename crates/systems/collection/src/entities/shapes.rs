@@ -7,6 +7,7 @@ use serde_json::{Map, Value as Json, json};
 use super::lists::EntityList;
 use crate::{
     central::{instant, number_of},
+    odata::identifier,
     shelf::text,
 };
 
@@ -45,29 +46,11 @@ pub(super) fn list_whole(
                 .iter()
                 .map(|id| if plain { Json::from(id.as_str()) } else { form(id) })
                 .collect();
-            json!({"name": property.name, "odataName": odata_name(&property.name), "publishedAt": property.published_at,
+            json!({"name": property.name, "odataName": identifier(&property.name), "publishedAt": property.published_at,
                 "forms": forms})
         })
         .collect();
     whole
-}
-
-/// A name that OData takes (OData CSDL 4.01, simple identifier).
-pub(super) fn odata_name(name: &str) -> String {
-    let mut plain: String = name
-        .chars()
-        .map(|letter| {
-            if letter.is_alphanumeric() || letter == '_' {
-                letter
-            } else {
-                '_'
-            }
-        })
-        .collect();
-    if plain.starts_with(|first: char| first.is_numeric()) {
-        plain.insert(0, '_');
-    }
-    plain
 }
 
 /// An entity with its current version.
