@@ -274,19 +274,23 @@ pub async fn of_any(
     register: &str,
     (field, values): (&str, Vec<Json>),
 ) -> Result<Vec<RecordView>, CollectionError> {
-    if values.is_empty() {
-        return Ok(Vec::new());
+    let mut found = Vec::new();
+    for values in values.chunks(ASKED_AT_ONCE) {
+        let query = ListQuery::of(register).with(field, Op::In, values.to_vec());
+        found.extend(whole(house, actor, query).await?);
     }
-    let query = ListQuery::of(register).with(field, Op::In, values);
-    whole(house, actor, query).await
+    Ok(found)
 }
+
+/// Values that one question to a register may list, and records on a page of its answer.
+const ASKED_AT_ONCE: usize = 200;
 
 async fn whole(
     house: &House,
     actor: &Actor,
     mut query: ListQuery,
 ) -> Result<Vec<RecordView>, CollectionError> {
-    query.limit = 200;
+    query.limit = ASKED_AT_ONCE;
     let mut found = Vec::new();
     loop {
         let page = house.registers.list(actor, &query).await?;

@@ -174,6 +174,41 @@ fn tables_over_odata_are_paged_filtered_expanded_and_described() {
 }
 
 #[test]
+fn a_form_with_more_submissions_than_one_question_may_name_is_told_whole() {
+    const MANY: usize = 205;
+    let (node, manager) = with_answers();
+    let (base, _) = device(&manager);
+    let phone = node.visitor();
+    for number in 6..=MANY {
+        send(&phone, &base, &answers(number, "Al Karama"), &[]).expect(201);
+    }
+    let feed = format!("{PROJECT}/forms/families.svc/Submissions");
+    let whole = manager
+        .get(&format!("{feed}?$count=true"))
+        .expect(200)
+        .json();
+    assert_eq!(whole["@odata.count"], MANY);
+    let mut instances: Vec<&str> = rows(&whole)
+        .iter()
+        .filter_map(|row| row["__id"].as_str())
+        .collect();
+    instances.sort_unstable();
+    instances.dedup();
+    assert_eq!(instances.len(), MANY);
+    let photographs = rows(&whole)
+        .iter()
+        .filter(|row| row["__system"]["attachmentsPresent"] == 1);
+    assert_eq!(photographs.count(), 1);
+    let counted = manager.get(&format!("{feed}?$top=0&$count=true"));
+    assert_eq!(counted.expect(200).json()["@odata.count"], MANY);
+    let lines = manager
+        .get(&format!("{PROJECT}/forms/families/submissions.csv"))
+        .expect(200)
+        .text();
+    assert_eq!(lines.lines().count(), MANY + 1);
+}
+
+#[test]
 fn downloads_hold_every_table_and_the_files_that_were_sent() {
     let (node, manager) = with_answers();
     let of = format!("{PROJECT}/forms/families/submissions");
