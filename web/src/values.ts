@@ -9,8 +9,8 @@ export function show(value: Value, field?: Field): string {
   if (typeof value === 'object') return JSON.stringify(value)
   const choice = field?.choices?.find((one) => one.value === String(value))
   if (choice) return say(choice.label, choice.value)
-  // Degrees lose their place when they are rounded like amounts.
-  if (isDegrees(field)) return String(value)
+  // Degrees lose their place when they are rounded like amounts; a year is no amount.
+  if (isPlain(field)) return String(value)
   if (typeof value === 'number') return number(value)
   if (typeof value !== 'string') return String(value)
   if (field?.kind === 'date') return day(value)
@@ -22,7 +22,7 @@ export function show(value: Value, field?: Field): string {
 export const isNumeric = (field: Field | undefined): boolean =>
   field?.kind === 'integer' || field?.kind === 'decimal'
 
-const isDegrees = (field: Field | undefined): boolean => field?.hxl?.startsWith('#geo') ?? false
+const isPlain = (field: Field | undefined): boolean => /^#(geo|date)/.test(field?.hxl ?? '') && field?.kind !== 'date' && field?.kind !== 'datetime'
 
 export const labelOf = (field: Field): string => say(field.label, known('field-', field.name))
 

@@ -8,7 +8,7 @@ use axum::{
 };
 use exchange::Dataset;
 use fatalities::{
-    Incident, IncidentKind, Precision, Published, Revised, Revision, System,
+    Incident, IncidentKind, Precision, Revised, Revision, System,
     totals::{self, Tally},
 };
 use house::{House, Problem, instant_text, parse_instant};
@@ -21,7 +21,7 @@ use serde::Deserialize;
 use serde_json::Value;
 use vocab::{Hlc, LangText, PartialDate};
 
-use super::{Pages, failed, missing, today, world};
+use super::{Pages, failed, kept::Kept, missing, today, world};
 
 /// Revisions on the page, the newest first.
 const REVISIONS_TOLD: usize = 50;
@@ -46,8 +46,11 @@ pub(super) async fn page(pages: Pages, lang: String, asked: Asked) -> Response {
     };
     match Answer::read(&pages, asked).await {
         Ok(answer) => {
-            let revisions = answer.revisions(&pages).await;
-            match revisions.and_then(|found| answer.page(&pages, found)) {
+            let revisions = answer.kept.revisions(&pages.house).await;
+            match revisions
+                .map_err(Problem::from)
+                .and_then(|found| answer.page(&pages, found))
+            {
                 Ok(found) => {
                     let outlines = world::outlines();
                     Html(missing_page(&pages.site, lang, &found, outlines)).into_response()
@@ -77,7 +80,7 @@ struct Answer {
     system: System,
     moment: Hlc,
     day: PartialDate,
-    found: Published,
+    kept: Arc<Kept>,
 }
 
 impl Answer {
@@ -96,7 +99,7 @@ impl Answer {
             Some(code) => RegionSystem::parse(code)
                 .ok_or_else(|| Problem::bad_request("system is project or unsd"))?,
         };
-        let found = fatalities::published(&house.registers, wanted).await?;
+        let kept = pages.incidents.read(house, wanted).await?;
         // Now is a moment too: asked for again with it, the page says the same.
         let moment = wanted.unwrap_or_else(|| Hlc::new(house.clock.now_ms(), u16::MAX));
         Ok(Self {
@@ -107,17 +110,13 @@ impl Answer {
             },
             moment,
             day: day(moment).unwrap_or_else(|| today(house)),
-            found,
+            kept,
         })
     }
 
-    async fn revisions(&self, pages: &Pages) -> Result<Vec<Revision>, Problem> {
-        Ok(fatalities::revisions(&pages.house.registers, Some(self.moment)).await?)
-    }
-
-    fn page(&self, pages: &Pages, revisions: Vec<Revision>) -> Result<MissingMigrants, Problem> {
+    fn page(&self, pages: &Pages, revisions: &[Revision]) -> Result<MissingMigrants, Problem> {
         let register = pages.house.registers.register(fatalities::INCIDENTS)?;
-        let incidents = &self.found.incidents;
+        let incidents = &self.kept.found.incidents;
         let years: Vec<(i16, Counts)> = totals::by_year(incidents)
             .into_iter()
             .map(|(year, tally)| (year, counts(&tally)))
@@ -142,7 +141,7 @@ impl Answer {
             cumulative: totals::whole(cumulative).dead_or_missing(),
             more_revisions: revisions.len().saturating_sub(REVISIONS_TOLD),
             revisions: revisions
-                .into_iter()
+                .iter()
                 .take(REVISIONS_TOLD)
                 .filter_map(|revision| told(revision, register))
                 .collect(),
@@ -151,8 +150,8 @@ impl Answer {
     }
 
     fn regions(&self, years: &[(i16, Counts)]) -> Vec<RegionRow> {
-        let incidents = &self.found.incidents;
-        let names = &self.found.names;
+        let incidents = &self.kept.found.incidents;
+        let names = &self.kept.found.names;
         let single = totals::by_region_and_year(incidents, self.system, names);
         let whole: BTreeMap<String, Tally> = totals::by(incidents, |incident| {
             totals::region_of(incident, self.system, names)
@@ -182,11 +181,11 @@ impl Answer {
             Format::GeoJson => exchange::Format::Geojson,
             Format::Parquet => exchange::Format::Parquet,
         };
-        let incidents = self.found.incidents.iter();
+        let incidents = self.kept.found.incidents.iter();
         let mut rows = incidents.map(|incident| {
             Ok(fatalities::dataset::row(
                 incident,
-                &self.found.names,
+                &self.kept.found.names,
                 lang.code(),
             ))
         });
@@ -252,7 +251,7 @@ fn mark(incident: &Incident) -> Option<Mark> {
 }
 
 /// A revision as the page tells it, its fields by the labels of the register's form.
-fn told(revision: Revision, register: &Register) -> Option<RevisionRow> {
+fn told(revision: &Revision, register: &Register) -> Option<RevisionRow> {
     let label = |field: &str| {
         let found = register.form.field(field);
         found.map_or_else(
@@ -260,22 +259,22 @@ fn told(revision: Revision, register: &Register) -> Option<RevisionRow> {
             |found| found.label.clone(),
         )
     };
-    let kind = match revision.revised {
+    let kind = match &revision.revised {
         Revised::Withdrawn => RevisionKind::Withdrawn,
         Revised::Restored => RevisionKind::Restored,
         Revised::Changed(fields) => RevisionKind::Changed(
             fields
-                .into_iter()
-                .map(|(field, (before, after))| (label(field), said(&before), said(&after)))
+                .iter()
+                .map(|(field, (before, after))| (label(field), said(before), said(after)))
                 .collect(),
         ),
     };
     Some(RevisionRow {
         at: day(revision.at)?,
-        incident: revision.incident_id,
+        incident: revision.incident_id.clone(),
         kind,
         difference: revision.difference,
-        reason: revision.reason,
+        reason: revision.reason.clone(),
     })
 }
 

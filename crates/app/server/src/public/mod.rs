@@ -2,6 +2,7 @@
 
 mod figure;
 mod file;
+mod kept;
 mod missing;
 mod published;
 mod world;
@@ -21,6 +22,7 @@ use serde::Deserialize;
 use vocab::{LangText, PartialDate};
 
 use crate::Settings;
+use kept::KeptIncidents;
 use published::Published;
 
 /// What the pages need to know of the installation.
@@ -32,6 +34,7 @@ struct Pages {
     /// ISO 3166 alpha-3 code of the country that the front page is about; empty for the latest of any.
     country: Arc<str>,
     licence: Arc<LangText>,
+    incidents: Arc<KeptIncidents>,
 }
 
 /// What may be asked of a figure.
@@ -57,12 +60,14 @@ pub fn routes(settings: &Settings) -> Router<House> {
     let headline: Arc<str> = settings.headline_indicator.as_str().into();
     let country: Arc<str> = settings.country.as_str().into();
     let licence = Arc::new(settings.licence.clone());
+    let incidents = Arc::new(KeptIncidents::default());
     let pages = move |house: House| Pages {
         house,
         site: Arc::clone(&site),
         headline: Arc::clone(&headline),
         country: Arc::clone(&country),
         licence: Arc::clone(&licence),
+        incidents: Arc::clone(&incidents),
     };
     let (one, two, three) = (pages.clone(), pages.clone(), pages.clone());
     let four = pages.clone();
