@@ -70,6 +70,9 @@ pub enum Command {
     /// Missing migrants: totals as of any day, revisions, a printed chart beside them
     #[command(after_help = FATALITIES_EXAMPLES)]
     Fatalities(Fatalities),
+    /// Read travel documents: machine readable zones; works without a store
+    #[command(after_help = crate::border::EXAMPLES)]
+    Border(crate::border::Border),
     /// List the registers in force, or check a folder of a country's own
     #[command(
         after_help = "Examples:\n  waymark register list\n  waymark register check data/registers\n\nExit code 1 when a definition has faults; each is printed with file, row and mend."

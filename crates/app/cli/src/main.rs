@@ -1,6 +1,8 @@
 //! The `waymark` program: one binary for a laptop, a border post and a headquarters.
 
 mod arguments;
+mod border;
+mod border_zone;
 mod data;
 mod demo;
 mod fatalities;
@@ -40,6 +42,7 @@ async fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
         Command::Measure(options) => data::measure(place, options).await,
         Command::Round(options) => rounds::run(place, options).await,
         Command::Fatalities(options) => fatalities::run(place, options).await,
+        Command::Border(options) => border::run(options),
         Command::Register(options) => registers::run(place, options),
         Command::User(options) => people::run(place, options).await,
         Command::Verify(options) => keeping::verify(place, &options).await,

@@ -1,5 +1,6 @@
 //! The program as others meet it: over HTTP and on the command line.
 
+mod border;
 mod client;
 mod collect;
 mod collect_crash;

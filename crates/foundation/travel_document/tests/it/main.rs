@@ -1,0 +1,7 @@
+//! The machine readable zone as documents of the field have it.
+
+mod generation;
+mod properties;
+mod rules;
+mod specimens;
+mod transliteration;
