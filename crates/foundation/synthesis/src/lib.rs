@@ -1,0 +1,18 @@
+//! Whole files of confidential records made into releases: differentially private synthesis, k-anonymous records,
+//! and a report of what a release keeps and what it gives away. Pure functions over columns of codes.
+
+pub mod adaptive;
+pub mod budget;
+pub mod domain;
+pub mod estimate;
+mod fault;
+pub mod junction;
+pub mod marginal;
+pub mod reader;
+pub mod sampling;
+pub mod support;
+mod table;
+pub mod utility;
+
+pub use fault::{Fault, Flaw, Flaws};
+pub use table::Table;
