@@ -1,11 +1,11 @@
 //! What may stand in each column: declared by whoever keeps the data, or read off the data (which is not private).
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use crate::{Fault, fault::Flaws};
 
 /// How a column of the file is written.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum Kind {
     /// One code, or empty.
     Codes,
@@ -24,7 +24,7 @@ pub enum Kind {
 }
 
 /// One column of the table; a file's column with several values in a cell gives several.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Column {
     /// Name in the file's header.
     pub field: String,
@@ -32,9 +32,23 @@ pub struct Column {
     pub kind: Kind,
     /// Text of each code; code 0 is always the empty cell ("not reported").
     pub values: Vec<String>,
+    /// How many of `values` are values proper; what follows are wider groups of them, made for generalising.
+    pub proper: usize,
+    /// Declared groups, each with its values or earlier groups.
+    pub groups: Vec<(String, Vec<String>)>,
 }
 
 impl Column {
+    pub(crate) fn codes(field: &str, kind: Kind, values: Vec<String>) -> Self {
+        Self {
+            field: field.to_owned(),
+            kind,
+            proper: values.len(),
+            values,
+            groups: Vec::new(),
+        }
+    }
+
     /// A name that tells flags apart.
     #[must_use]
     pub fn name(&self) -> String {
@@ -53,7 +67,7 @@ impl Column {
 }
 
 /// A combination that cannot be: every named column holds one of the named codes.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Impossible {
     /// Columns, rising, each with its codes.
     pub columns: Vec<(usize, Vec<u16>)>,
@@ -69,7 +83,7 @@ impl Impossible {
 }
 
 /// All columns and rules.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Domain {
     /// In the order of the file.
     pub columns: Vec<Column>,
@@ -86,6 +100,21 @@ impl Domain {
         self.columns.iter().map(|column| column.values.len()).collect()
     }
 
+    /// For each column which of its values are attributes: they say something, being neither empty nor "0".
+    #[must_use]
+    pub fn says(&self) -> Vec<Vec<bool>> {
+        let says = |column: &Column| {
+            let says = |(at, value): (usize, &String)| at < column.proper && !value.is_empty() && value != "0";
+            column.values.iter().enumerate().map(says).collect()
+        };
+        self.columns.iter().map(says).collect()
+    }
+
+    /// Whether a record, as codes by column, breaks a rule.
+    pub fn forbids(&self, value: impl Fn(usize) -> u16) -> bool {
+        self.impossible.iter().any(|rule| rule.is(&value))
+    }
+
     /// Reads a declaration.
     ///
     /// ```toml
@@ -100,6 +129,10 @@ impl Domain {
     /// name = "means"
     /// separator = ";"            # several values in a cell
     /// values = ["Threats", "Debt"]
+    /// [[column]]
+    /// name = "citizenship"
+    /// values = ["MD", "UA", "PH"]
+    /// group = [{ name = "Eastern Europe", of = ["MD", "UA"] }] # for generalising
     /// [[impossible]]
     /// forced_labour = ["0"]
     /// labour_type = ["Domestic work", "Construction"]
@@ -158,7 +191,16 @@ struct SaidColumn {
     bins: Option<Vec<f64>>,
     separator: Option<String>,
     #[serde(default)]
+    group: Vec<SaidGroup>,
+    #[serde(default)]
     required: bool,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SaidGroup {
+    name: String,
+    of: Vec<String>,
 }
 
 /// The most values a column may have: beyond it no count of combinations is useful.
@@ -167,6 +209,24 @@ pub(crate) const MOST_VALUES: usize = 5_000;
 pub(crate) const MOST_COLUMNS: usize = 256;
 
 impl SaidColumn {
+    fn groups(&self, column: &mut Column, flaws: &mut Flaws) {
+        for group in &self.group {
+            let known = |text: &String| column.values.contains(text) || column.groups.iter().any(|(name, _)| name == text);
+            if known(&group.name) || group.name.trim().is_empty() {
+                flaws.add(0, &self.name, format!("group {:?} has the name of a value or of another group", group.name));
+            }
+            for member in &group.of {
+                if !known(member) {
+                    flaws.add(0, &self.name, format!("group {:?} names {member:?}, which is neither a value nor an earlier group", group.name));
+                }
+                if column.groups.iter().any(|(_, members)| members.contains(member)) {
+                    flaws.add(0, &self.name, format!("{member:?} stands in two groups; groups form a tree"));
+                }
+            }
+            column.groups.push((group.name.clone(), group.of.clone()));
+        }
+    }
+
     fn add(&self, domain: &mut Domain, flaws: &mut Flaws) {
         let name = self.name.trim();
         if domain.columns.iter().any(|column| column.field == name) {
@@ -206,18 +266,15 @@ impl SaidColumn {
                 }
                 domain.columns.push(bins(name, edges.clone()));
             }
-            (None, Some(_), None) => domain.columns.push(Column {
-                field: name.to_owned(),
-                kind: Kind::Codes,
-                values,
-            }),
+            (None, Some(_), None) => {
+                let mut column = Column::codes(name, Kind::Codes, values);
+                self.groups(&mut column, flaws);
+                domain.columns.push(column);
+            }
             (None, Some(_), Some(separator)) => {
                 for value in values.into_iter().skip(1) {
-                    domain.columns.push(Column {
-                        field: name.to_owned(),
-                        kind: Kind::Flag { separator, value },
-                        values: vec![String::new(), "1".to_owned()],
-                    });
+                    let values = vec![String::new(), "1".to_owned()];
+                    domain.columns.push(Column::codes(name, Kind::Flag { separator, value }, values));
                 }
             }
             _ => {
@@ -239,11 +296,7 @@ impl SaidColumn {
 pub(crate) fn bins(field: &str, edges: Vec<f64>) -> Column {
     let mut values = vec![String::new()];
     values.extend(edges.windows(2).map(|pair| format!("[{};{})", pair[0], pair[1])));
-    Column {
-        field: field.to_owned(),
-        kind: Kind::Bins { edges },
-        values,
-    }
+    Column::codes(field, Kind::Bins { edges }, values)
 }
 
 fn rule_of(rule: &toml::map::Map<String, toml::Value>, domain: &mut Domain, flaws: &mut Flaws) {

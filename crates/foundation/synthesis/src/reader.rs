@@ -1,7 +1,7 @@
 //! CSV into a table: one pass, two bytes a cell, every flaw named with line and column.
 
 use std::{
-    collections::HashMap,
+    collections::{HashMap, HashSet},
     io::{BufReader, Read},
 };
 
@@ -125,6 +125,38 @@ pub fn read_inferring(file: impl Read) -> Result<(Table, Domain), Fault> {
     }
 }
 
+/// Adds to the domain what a release holds beyond it: such values are inventions, and are counted as such.
+///
+/// # Errors
+/// [`Fault::File`] when a column holds too many values.
+pub fn widen(file: impl Read, domain: &mut Domain) -> Result<(), Fault> {
+    let mut flaws = Flaws::default();
+    let (mut reader, header) = open(file)?;
+    let places: Vec<Option<usize>> = header
+        .iter()
+        .map(|name| {
+            let place = domain.columns.iter().position(|column| column.field == *name)?;
+            (domain.columns[place].kind == Kind::Codes).then_some(place)
+        })
+        .collect();
+    let mut known: Vec<HashSet<String>> = domain.columns.iter().map(|column| column.values.iter().cloned().collect()).collect();
+    each_row(&mut reader, &header, &mut flaws, |line, at, text, flaws| {
+        let Some(place) = places[at] else { return };
+        if known[place].contains(text) {
+            return;
+        }
+        if known[place].len() > 2 * MOST_VALUES {
+            flaws.add(line, &header[at], "the release holds too many values that the original does not; compare files of one kind".into());
+            return;
+        }
+        known[place].insert(text.to_owned());
+        let column = &mut domain.columns[place];
+        column.values.push(text.to_owned());
+        column.proper = column.values.len();
+    })?;
+    if flaws.none() { Ok(()) } else { Err(Fault::File(flaws)) }
+}
+
 /// Values sorted, so that their order betrays nothing of the file's; many numbers become intervals.
 fn settle(name: &str, texts: &[String], codes: &[u16]) -> (Column, Vec<u16>) {
     let numbers: Option<Vec<f64>> = texts[1..].iter().map(|text| number(text)).collect();
@@ -149,12 +181,8 @@ fn settle(name: &str, texts: &[String], codes: &[u16]) -> (Column, Vec<u16>) {
     for (new, &old) in order.iter().enumerate() {
         map[old] = u16::try_from(new).unwrap_or(u16::MAX);
     }
-    let column = Column {
-        field: name.to_owned(),
-        kind: Kind::Codes,
-        values: order.iter().map(|&old| texts[old].clone()).collect(),
-    };
-    (column, map)
+    let values = order.iter().map(|&old| texts[old].clone()).collect();
+    (Column::codes(name, Kind::Codes, values), map)
 }
 
 fn number(text: &str) -> Option<f64> {

@@ -9,23 +9,11 @@ use std::collections::HashMap;
 
 use crate::{
     Table,
-    estimate::{Measured, Model},
+    domain::Impossible,
+    estimate::Measured,
     marginal::{Cells, combinations},
     sampling::{Chance, systematic},
 };
-
-/// How strictly records are admitted.
-#[derive(Debug, Clone)]
-pub struct Restriction {
-    /// Proposals for each record wanted.
-    pub proposals: usize,
-    /// Estimated people under which a combination of attributes is struck out, by number of columns from 1 on.
-    pub least: Vec<f64>,
-    /// Passes of striking out; each sees the estimates that the former left.
-    pub passes: usize,
-    /// Steps of raking.
-    pub steps: usize,
-}
 
 /// Records with weights that sum to the model's total.
 #[derive(Debug, Clone)]
@@ -34,6 +22,30 @@ pub struct Weighted {
     pub records: Table,
     /// People each stands for; fractions are whole people only after drawing.
     pub weights: Vec<f64>,
+}
+
+impl Weighted {
+    /// Takes out records that break a rule.
+    pub(crate) fn drop_forbidden(&mut self, impossible: &[Impossible]) {
+        let rows: Vec<u32> = (0_u32..)
+            .take(self.records.rows())
+            .filter(|&row| !impossible.iter().any(|rule| rule.is(|column| self.records.column(column)[row as usize])))
+            .collect();
+        self.weights = rows.iter().map(|&row| self.weights[row as usize]).collect();
+        self.records = self.records.pick(&rows);
+    }
+
+    /// Adds records; the sum of weights grows by theirs.
+    pub(crate) fn extend(&mut self, records: Vec<(Vec<u16>, f64)>) {
+        let mut columns: Vec<Vec<u16>> = (0..self.records.width()).map(|at| self.records.column(at).to_vec()).collect();
+        for (record, weight) in records {
+            for (column, value) in columns.iter_mut().zip(record) {
+                column.push(value);
+            }
+            self.weights.push(weight);
+        }
+        self.records = Table::from_columns(columns);
+    }
 }
 
 /// Strikes out records with a thin combination. `says` tells for each column which values are attributes.
@@ -90,9 +102,11 @@ fn strike(records: &Table, columns: &[usize], sizes: &[usize], says: &[Vec<bool>
 
 /// Distinct records with weights in proportion to how often they were proposed.
 #[must_use]
-pub fn weigh(proposed: &Table, total: f64) -> Weighted {
-    let distinct = proposed.distinct();
-    let scale = total / proposed.rows().max(1) as f64;
+pub fn weigh(proposed: &Table, total: f64, impossible: &[Impossible]) -> Weighted {
+    let mut distinct = proposed.distinct();
+    distinct.retain(|(record, _)| !impossible.iter().any(|rule| rule.is(|column| record[column])));
+    let kept: usize = distinct.iter().map(|&(_, count)| count).sum();
+    let scale = total / kept.max(1) as f64;
     let mut columns = vec![Vec::with_capacity(distinct.len()); proposed.width()];
     for (record, _) in &distinct {
         for (column, &value) in columns.iter_mut().zip(record) {
@@ -106,13 +120,13 @@ pub fn weigh(proposed: &Table, total: f64) -> Weighted {
 }
 
 /// Rakes weights back to the noisy counts: least squares, by multiplicative steps from where the weights stand.
-pub fn rake(weighted: &mut Weighted, measured: &[Measured], model: &Model, steps: usize) {
+pub fn rake(weighted: &mut Weighted, measured: &[Measured], sizes: &[usize], total: f64, steps: usize) {
     let sets: Vec<(Vec<u32>, &Measured)> = measured
         .iter()
-        .map(|one| (Cells::new(&one.columns, &model.sizes).of_rows(&weighted.records), one))
+        .map(|one| (Cells::new(&one.columns, sizes).of_rows(&weighted.records), one))
         .collect();
     let precision: f64 = measured.iter().map(|one| one.sigma.powi(-2)).sum();
-    let mut step = 2.0 / (model.total * precision).max(f64::MIN_POSITIVE);
+    let mut step = 2.0 / (total * precision).max(f64::MIN_POSITIVE);
     let (mut loss, mut slope) = slope(&weighted.weights, &sets);
     for _ in 0..steps {
         let mut next: Vec<f64> = weighted
@@ -127,7 +141,7 @@ pub fn rake(weighted: &mut Weighted, measured: &[Measured], model: &Model, steps
             continue;
         }
         for weight in &mut next {
-            *weight *= model.total / sum;
+            *weight *= total / sum;
         }
         let (then, down) = self::slope(&next, &sets);
         if then <= loss {

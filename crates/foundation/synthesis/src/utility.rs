@@ -49,11 +49,7 @@ const MOST_WORK: usize = 2_000_000_000;
 #[must_use]
 pub fn kept(original: &Table, release: &Table, domain: &Domain, order: usize) -> Vec<Kept> {
     let sizes = domain.sizes();
-    let says: Vec<Vec<bool>> = domain
-        .columns
-        .iter()
-        .map(|column| column.values.iter().map(|value| !value.is_empty() && value != "0").collect())
-        .collect();
+    let says = domain.says();
     (1..=order.min(sizes.len()))
         .map(|n| {
             let all = combinations(sizes.len(), n);
