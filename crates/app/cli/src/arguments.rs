@@ -70,6 +70,9 @@ pub enum Command {
     /// Missing migrants: totals as of any day, revisions, a printed chart beside them
     #[command(after_help = FATALITIES_EXAMPLES)]
     Fatalities(Fatalities),
+    /// Make a publishable file of a confidential one, and see what it gives away
+    #[command(after_help = crate::disclose::EXAMPLES)]
+    Disclose(crate::disclose::Disclose),
     /// List the registers in force, or check a folder of a country's own
     #[command(
         after_help = "Examples:\n  waymark register list\n  waymark register check data/registers\n\nExit code 1 when a definition has faults; each is printed with file, row and mend."

@@ -3,6 +3,7 @@
 mod arguments;
 mod data;
 mod demo;
+mod disclose;
 mod fatalities;
 mod keeping;
 mod node;
@@ -40,6 +41,7 @@ async fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
         Command::Measure(options) => data::measure(place, options).await,
         Command::Round(options) => rounds::run(place, options).await,
         Command::Fatalities(options) => fatalities::run(place, options).await,
+        Command::Disclose(options) => disclose::run(&options),
         Command::Register(options) => registers::run(place, options),
         Command::User(options) => people::run(place, options).await,
         Command::Verify(options) => keeping::verify(place, &options).await,

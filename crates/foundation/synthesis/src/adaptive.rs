@@ -46,6 +46,9 @@ impl Default for Plan {
     }
 }
 
+/// Candidate-and-record pairs that a round may count.
+const GUESSES: usize = 40_000_000;
+
 /// What each round tells whoever waits: rounds made, share of the budget spent.
 pub type Told<'a> = &'a mut dyn FnMut(usize, f64);
 
@@ -86,8 +89,9 @@ pub fn measure(
     let mut candidates = candidates(table, sizes, plan);
     let mut each = budget.left()? / (plan.rounds * width as f64);
     let mut model = Model::fit(sizes, &measured, forbidden, None, plan.steps.0);
-    let drawn_rows = |model: &Model| (model.total.ceil().min(1e6) as usize).clamp(50_000, 200_000);
-    let mut drawn = draw(&model, drawn_rows(&model), chance);
+    // Fewer records for the guess where there are many candidates: a round's work stays bounded.
+    let guesses = (GUESSES / candidates.len().max(1)).clamp(20_000, 100_000);
+    let mut drawn = draw(&model, guesses, chance);
     let mut round = 0;
     loop {
         let left = budget.left()? * (1.0 - 1e-9);
@@ -133,7 +137,7 @@ pub fn measure(
         if moved <= noise * chosen.cells.count as f64 {
             each *= plan.anneal;
         }
-        drawn = draw(&model, drawn_rows(&model), chance);
+        drawn = draw(&model, guesses, chance);
     }
 }
 

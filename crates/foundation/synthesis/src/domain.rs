@@ -34,6 +34,8 @@ pub struct Column {
     pub values: Vec<String>,
     /// How many of `values` are values proper; what follows are wider groups of them, made for generalising.
     pub proper: usize,
+    /// From here on `values` are foreign: found in another file than the one that the domain is of.
+    pub foreign: usize,
     /// Declared groups, each with its values or earlier groups.
     pub groups: Vec<(String, Vec<String>)>,
 }
@@ -44,6 +46,7 @@ impl Column {
             field: field.to_owned(),
             kind,
             proper: values.len(),
+            foreign: usize::MAX,
             values,
             groups: Vec::new(),
         }
@@ -104,7 +107,7 @@ impl Domain {
     #[must_use]
     pub fn says(&self) -> Vec<Vec<bool>> {
         let says = |column: &Column| {
-            let says = |(at, value): (usize, &String)| at < column.proper && !value.is_empty() && value != "0";
+            let says = |(at, value): (usize, &String)| (at < column.proper || at >= column.foreign) && !value.is_empty() && value != "0";
             column.values.iter().enumerate().map(says).collect()
         };
         self.columns.iter().map(says).collect()

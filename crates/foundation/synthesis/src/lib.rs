@@ -16,6 +16,7 @@ pub mod reader;
 pub mod sampling;
 pub mod support;
 mod release;
+pub mod report;
 mod table;
 pub mod utility;
 

@@ -151,8 +151,8 @@ pub fn widen(file: impl Read, domain: &mut Domain) -> Result<(), Fault> {
         }
         known[place].insert(text.to_owned());
         let column = &mut domain.columns[place];
+        column.foreign = column.foreign.min(column.values.len());
         column.values.push(text.to_owned());
-        column.proper = column.values.len();
     })?;
     if flaws.none() { Ok(()) } else { Err(Fault::File(flaws)) }
 }

@@ -68,6 +68,8 @@ pub struct Release {
 const METHOD: u32 = 1;
 /// Proposals for each record wanted, and how many at least and at most.
 const PROPOSALS: (usize, usize, usize) = (5, 100_000, 600_000);
+/// Proposal-and-combination pairs that one pass may count: wide tables get fewer proposals.
+const WORK: usize = 200_000_000;
 /// Passes of striking out thin combinations, each stricter than the one before.
 const PASSES: usize = 5;
 /// Steps of the last estimate and of each raking.
@@ -123,7 +125,8 @@ pub fn again(recipe: &Recipe, told: &mut dyn FnMut(Stage)) -> Result<Table, Faul
     }
     let mut chance = Chance::new(recipe.seed);
     let wanted = whole_number(model.total);
-    let proposals = (wanted.saturating_mul(PROPOSALS.0)).clamp(PROPOSALS.1, PROPOSALS.2);
+    let most = (WORK / (sizes.len().pow(3) / 6).max(1)).clamp(PROPOSALS.1, PROPOSALS.2);
+    let proposals = wanted.saturating_mul(PROPOSALS.0).clamp(PROPOSALS.1, most);
     let proposed = support::weigh(&draw(&model, proposals, &mut chance), model.total, &domain.impossible);
     if proposed.weights.is_empty() {
         return Err(Fault::NothingPossible);
