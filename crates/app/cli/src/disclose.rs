@@ -185,7 +185,11 @@ pub fn run(options: &Disclose) -> anyhow::Result<ExitCode> {
     };
     match done {
         Ok(()) => Ok(ExitCode::SUCCESS),
-        Err(error) if error.chain().any(|cause| cause.is::<Refused>() || refusal(cause)) => {
+        Err(error)
+            if error
+                .chain()
+                .any(|cause| cause.is::<Refused>() || refusal(cause)) =>
+        {
             warn(&format!("{error:#}"));
             Ok(ExitCode::from(1))
         }
@@ -194,7 +198,9 @@ pub fn run(options: &Disclose) -> anyhow::Result<ExitCode> {
 }
 
 fn refusal(cause: &(dyn std::error::Error + 'static)) -> bool {
-    cause.downcast_ref::<Fault>().is_some_and(|fault| !matches!(fault, Fault::Io(_) | Fault::Noise(_)))
+    cause
+        .downcast_ref::<Fault>()
+        .is_some_and(|fault| !matches!(fault, Fault::Io(_) | Fault::Noise(_)))
 }
 
 /// Several faults at once.
@@ -207,7 +213,11 @@ fn warn(text: &str) {
 }
 
 /// The file and its domain; faults of a parameter are told together with those of the files.
-fn load(file: &Path, domain: Option<&Path>, mut faults: Vec<String>) -> anyhow::Result<(Table, Domain)> {
+fn load(
+    file: &Path,
+    domain: Option<&Path>,
+    mut faults: Vec<String>,
+) -> anyhow::Result<(Table, Domain)> {
     let declared = domain.map(|path| -> anyhow::Result<Domain> {
         let text = fs::read_to_string(path).with_context(|| path.display().to_string())?;
         Domain::parse(&text).with_context(|| path.display().to_string())
@@ -215,13 +225,17 @@ fn load(file: &Path, domain: Option<&Path>, mut faults: Vec<String>) -> anyhow::
     let open = || File::open(file).with_context(|| file.display().to_string());
     let read = match declared {
         Some(Err(error)) => Err(error),
-        Some(Ok(domain)) => reader::read(open()?, &domain).map(|table| (table, domain)).with_context(|| file.display().to_string()),
+        Some(Ok(domain)) => reader::read(open()?, &domain)
+            .map(|table| (table, domain))
+            .with_context(|| file.display().to_string()),
         None => reader::read_inferring(open()?).with_context(|| file.display().to_string()),
     };
     match read {
         Ok(read) if faults.is_empty() => {
             if domain.is_none() {
-                warn("the list of values of each column was read off the file and is not protected: a value that only one person has is published as existing; declare the values with --domain");
+                warn(
+                    "the list of values of each column was read off the file and is not protected: a value that only one person has is published as existing; declare the values with --domain",
+                );
             }
             Ok(read)
         }
@@ -242,13 +256,17 @@ fn make_synthetic(options: &Synthesise) -> anyhow::Result<()> {
         }
     }
     if !(1..=4).contains(&options.order) {
-        faults.push("--order is 1 to 4: the longest combination of columns that is measured".to_owned());
+        faults.push(
+            "--order is 1 to 4: the longest combination of columns that is measured".to_owned(),
+        );
     }
     faults.extend(same_file(&options.output, &[&options.file]));
     let (table, domain) = load(&options.file, options.domain.as_deref(), faults)?;
     let records = table.rows();
     if options.delta * records as f64 > 0.1 {
-        warn("delta is large for this number of records: choose it well under 1 divided by the number of records");
+        warn(
+            "delta is large for this number of records: choose it well under 1 divided by the number of records",
+        );
     }
     let request = Request {
         epsilon: options.epsilon,
@@ -258,7 +276,9 @@ fn make_synthetic(options: &Synthesise) -> anyhow::Result<()> {
     let bar = ProgressBar::new(100);
     let release = synthesise(&table, &domain, &request, &mut |stage| tell(&bar, stage))?;
     bar.finish_and_clear();
-    write_whole(&options.output, |out| Ok(release.records.write(&domain, out)?))?;
+    write_whole(&options.output, |out| {
+        Ok(release.records.write(&domain, out)?)
+    })?;
     if let Some(path) = &options.recipe {
         write_whole(path, |out| Ok(serde_json::to_writer(out, &release.recipe)?))?;
     }
@@ -272,19 +292,36 @@ fn make_synthetic(options: &Synthesise) -> anyhow::Result<()> {
             options.output.display(),
             options.epsilon,
             options.delta,
-            told["measured"].as_array().into_iter().flatten().filter_map(Json::as_str).collect::<Vec<_>>().join("; "),
+            told["measured"]
+                .as_array()
+                .into_iter()
+                .flatten()
+                .filter_map(Json::as_str)
+                .collect::<Vec<_>>()
+                .join("; "),
         ));
     }
     Ok(())
 }
 
 fn told(records: &Table, recipe: &Recipe) -> Json {
-    let names: Vec<String> = recipe.domain.columns.iter().map(|column| column.name()).collect();
+    let names: Vec<String> = recipe
+        .domain
+        .columns
+        .iter()
+        .map(|column| column.name())
+        .collect();
     let sets: Vec<String> = recipe
         .measured
         .iter()
         .filter(|one| one.columns.len() > 1)
-        .map(|one| one.columns.iter().map(|&column| names[column].as_str()).collect::<Vec<_>>().join(" × "))
+        .map(|one| {
+            one.columns
+                .iter()
+                .map(|&column| names[column].as_str())
+                .collect::<Vec<_>>()
+                .join(" × ")
+        })
         .collect();
     json!({
         "records": records.rows(),
@@ -302,11 +339,17 @@ fn tell(bar: &ProgressBar, stage: Stage) {
     match stage {
         Stage::Measuring(_, share) => bar.set_position(percent(0.6 * share)),
         Stage::Estimating => bar.set_position(65),
-        Stage::Admitting(pass, of) => bar.set_position(percent(0.65 + 0.35 * pass as f64 / of as f64)),
+        Stage::Admitting(pass, of) => {
+            bar.set_position(percent(0.65 + 0.35 * pass as f64 / of as f64))
+        }
     }
 }
 
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to 0 to 100")]
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "clamped to 0 to 100"
+)]
 fn percent(share: f64) -> u64 {
     (100.0 * share).clamp(0.0, 100.0) as u64
 }
@@ -314,11 +357,23 @@ fn percent(share: f64) -> u64 {
 fn make_again(options: &Again) -> anyhow::Result<()> {
     let name = || options.recipe.display().to_string();
     let text = fs::read_to_string(&options.recipe).with_context(name)?;
-    let recipe: Recipe = serde_json::from_str(&text)
-        .map_err(|error| Refused(format!("{}: line {}, column {}: not a recipe: {error}", name(), error.line(), error.column())))?;
+    let recipe: Recipe = serde_json::from_str(&text).map_err(|error| {
+        Refused(format!(
+            "{}: line {}, column {}: not a recipe: {error}",
+            name(),
+            error.line(),
+            error.column()
+        ))
+    })?;
     let records = again(&recipe, &mut |_| {}).with_context(name)?;
-    write_whole(&options.output, |out| Ok(records.write(&recipe.domain, out)?))?;
-    say(&format!("{} synthetic records in {}", records.rows(), options.output.display()));
+    write_whole(&options.output, |out| {
+        Ok(records.write(&recipe.domain, out)?)
+    })?;
+    say(&format!(
+        "{} synthetic records in {}",
+        records.rows(),
+        options.output.display()
+    ));
     Ok(())
 }
 
@@ -330,7 +385,9 @@ fn make_anonymous(options: &KAnonymise) -> anyhow::Result<()> {
     faults.extend(same_file(&options.output, &[&options.file]));
     let (table, domain) = load(&options.file, options.domain.as_deref(), faults)?;
     let made = anonymise::anonymise(&table, &domain, options.k, &mut Chance::new(fresh_seed()?))?;
-    write_whole(&options.output, |out| Ok(made.records.write(&made.domain, out)?))?;
+    write_whole(&options.output, |out| {
+        Ok(made.records.write(&made.domain, out)?)
+    })?;
     if options.json {
         say(&serde_json::to_string_pretty(&made.report)?);
         return Ok(());
@@ -348,7 +405,13 @@ fn make_anonymous(options: &KAnonymise) -> anyhow::Result<()> {
     );
     text.push_str("Whoever knows all other values of a person knows this one for certain:\n");
     for column in &report.columns {
-        text.push_str(&format!("  {}: {:.0} % of people (l {}, t {:.2})\n", column.column, 100.0 * column.certain, column.l, column.t));
+        text.push_str(&format!(
+            "  {}: {:.0} % of people (l {}, t {:.2})\n",
+            column.column,
+            100.0 * column.certain,
+            column.l,
+            column.t
+        ));
     }
     say(text.trim_end());
     Ok(())
@@ -394,7 +457,10 @@ fn in_words(report: &Report) -> String {
         ));
     }
     for lost in &report.values_lost {
-        text.push_str(&format!("{}: {} values of 200 or more people are gone\n", lost.column, lost.values));
+        text.push_str(&format!(
+            "{}: {} values of 200 or more people are gone\n",
+            lost.column, lost.values
+        ));
     }
     let attacks = &report.attacks;
     text.push_str(&format!(
@@ -417,15 +483,26 @@ fn in_words(report: &Report) -> String {
 
 fn same_file(output: &Path, inputs: &[&PathBuf]) -> Option<String> {
     let whole = |path: &Path| fs::canonicalize(path).ok();
-    let hit = inputs.iter().any(|input| whole(input).is_some_and(|input| Some(input) == whole(output)));
+    let hit = inputs
+        .iter()
+        .any(|input| whole(input).is_some_and(|input| Some(input) == whole(output)));
     hit.then(|| "the output would replace the confidential file; give another name".to_owned())
 }
 
 /// Writes beside the place and renames at the end: there is a whole file or none.
-fn write_whole(path: &Path, write: impl FnOnce(&mut BufWriter<File>) -> anyhow::Result<()>) -> anyhow::Result<()> {
-    let name = path.file_name().with_context(|| format!("{}: is not a file name", path.display()))?;
-    let beside = path.with_file_name(format!(".{}.{}.part", name.to_string_lossy(), std::process::id()));
-    let result = (|| {
+fn write_whole(
+    path: &Path,
+    write: impl FnOnce(&mut BufWriter<File>) -> anyhow::Result<()>,
+) -> anyhow::Result<()> {
+    let name = path
+        .file_name()
+        .with_context(|| format!("{}: is not a file name", path.display()))?;
+    let beside = path.with_file_name(format!(
+        ".{}.{}.part",
+        name.to_string_lossy(),
+        std::process::id()
+    ));
+    let result: anyhow::Result<()> = (|| {
         let mut out = BufWriter::new(File::create(&beside)?);
         write(&mut out)?;
         out.flush()?;

@@ -72,11 +72,17 @@ pub fn measure(
     told: Told<'_>,
 ) -> Result<Vec<Measured>, Fault> {
     if !(1..=4).contains(&plan.order) {
-        return Err(Fault::Parameter("the order is 1 to 4: the longest combination of columns that is measured".into()));
+        return Err(Fault::Parameter(
+            "the order is 1 to 4: the longest combination of columns that is measured".into(),
+        ));
     }
     let width = sizes.len();
     let rho = budget.total();
-    let orders = if plan.order == 1 || width == 1 { 1.0 } else { plan.singles };
+    let orders = if plan.order == 1 || width == 1 {
+        1.0
+    } else {
+        plan.singles
+    };
     let sigma = (width as f64 / (2.0 * orders * rho * (1.0 - 1e-6))).sqrt();
     let mut measured = Vec::new();
     for column in 0..width {
@@ -133,7 +139,11 @@ pub fn measure(
         }
         model = Model::fit(sizes, &measured, forbidden, Some(&model), plan.steps.0);
         let after = model.expected(&chosen.cells).unwrap_or_default();
-        let moved: f64 = before.iter().zip(&after).map(|(one, other)| (one - other).abs()).sum();
+        let moved: f64 = before
+            .iter()
+            .zip(&after)
+            .map(|(one, other)| (one - other).abs())
+            .sum();
         if moved <= noise * chosen.cells.count as f64 {
             each *= plan.anneal;
         }
@@ -141,7 +151,12 @@ pub fn measure(
     }
 }
 
-fn take(cells: &Cells, counts: Vec<i64>, sigma: f64, budget: &mut Budget) -> Result<Measured, Fault> {
+fn take(
+    cells: &Cells,
+    counts: Vec<i64>,
+    sigma: f64,
+    budget: &mut Budget,
+) -> Result<Measured, Fault> {
     Ok(Measured {
         columns: cells.columns.clone(),
         counts: budget.noisy_counts(&counts, sigma)?,
@@ -172,7 +187,11 @@ fn candidates(table: &Table, sizes: &[usize], plan: &Plan) -> Vec<Candidate> {
 /// The model's counts: exact within a clique, else of drawn records.
 fn guess(model: &Model, drawn: &Table, cells: &Cells, scale: f64) -> Vec<f64> {
     model.expected(cells).unwrap_or_else(|| {
-        cells.counts(drawn).iter().map(|&count| count as f64 * scale).collect()
+        cells
+            .counts(drawn)
+            .iter()
+            .map(|&count| count as f64 * scale)
+            .collect()
     })
 }
 

@@ -73,12 +73,22 @@ struct Class {
 ///
 /// # Errors
 /// [`Fault::Parameter`] when k is under 2, or there are fewer records than k.
-pub fn anonymise(table: &Table, domain: &Domain, k: usize, chance: &mut Chance) -> Result<Anonymous, Fault> {
+pub fn anonymise(
+    table: &Table,
+    domain: &Domain,
+    k: usize,
+    chance: &mut Chance,
+) -> Result<Anonymous, Fault> {
     if k < 2 {
-        return Err(Fault::Parameter("k must be at least 2; 10 or 11 are common for published files".into()));
+        return Err(Fault::Parameter(
+            "k must be at least 2; 10 or 11 are common for published files".into(),
+        ));
     }
     if table.rows() < k {
-        return Err(Fault::Parameter(format!("the file holds {} records, fewer than k; publish nothing of it", table.rows())));
+        return Err(Fault::Parameter(format!(
+            "the file holds {} records, fewer than k; publish nothing of it",
+            table.rows()
+        )));
     }
     let (wide, ladders) = widened(domain);
     let proper: Vec<usize> = domain.columns.iter().map(|column| column.proper).collect();
@@ -116,7 +126,8 @@ pub fn anonymise(table: &Table, domain: &Domain, k: usize, chance: &mut Chance) 
             made.push((shown, people));
         }
     }
-    let mut order: Vec<u32> = (0..u32::try_from(columns.first().map_or(0, Vec::len)).unwrap_or(u32::MAX)).collect();
+    let mut order: Vec<u32> =
+        (0..u32::try_from(columns.first().map_or(0, Vec::len)).unwrap_or(u32::MAX)).collect();
     chance.shuffle(&mut order);
     let records = Table::from_columns(columns).pick(&order);
     let report = Report {
@@ -126,7 +137,11 @@ pub fn anonymise(table: &Table, domain: &Domain, k: usize, chance: &mut Chance) 
         columns: closeness(&made, &wide),
         ..report
     };
-    Ok(Anonymous { records, domain: wide, report })
+    Ok(Anonymous {
+        records,
+        domain: wide,
+        report,
+    })
 }
 
 /// A multiple of k, up or down with the chance that keeps the expectation; never down to nothing.
@@ -137,7 +152,13 @@ fn round(people: usize, k: usize, chance: &mut Chance) -> usize {
 }
 
 /// The parts of the best split, or none when nothing more can be shown of this class.
-fn best(class: &mut Class, table: &Table, ladders: &[Ladder], proper: &[usize], k: usize) -> Option<Vec<Class>> {
+fn best(
+    class: &mut Class,
+    table: &Table,
+    ladders: &[Ladder],
+    proper: &[usize],
+    k: usize,
+) -> Option<Vec<Class>> {
     let mut found: Option<(f64, usize, Vec<(u16, usize)>)> = None;
     for column in 0..ladders.len() {
         if class.done[column] {
@@ -157,7 +178,11 @@ fn best(class: &mut Class, table: &Table, ladders: &[Ladder], proper: &[usize], 
         for &(code, people) in &parts {
             let people = people as f64;
             // "Not reported" that is shown as what it is loses nothing, and gains little.
-            let after = if code == 0 { before } else { ladder.loss(code, proper[column]) };
+            let after = if code == 0 {
+                before
+            } else {
+                ladder.loss(code, proper[column])
+            };
             gain += people * (before - after);
             fragments -= people / all * (people / all).log2();
             left -= people;
@@ -178,12 +203,21 @@ fn best(class: &mut Class, table: &Table, ladders: &[Ladder], proper: &[usize], 
             shown[column] = code;
             let mut done = class.done.clone();
             done[column] = code == class.shown[column];
-            Class { rows: Vec::with_capacity(people), shown, done }
+            Class {
+                rows: Vec::with_capacity(people),
+                shown,
+                done,
+            }
         })
         .collect();
     let mut rest = Vec::new();
     for &row in &class.rows {
-        let code = next(ladders, column, class.shown[column], table.column(column)[row as usize]);
+        let code = next(
+            ladders,
+            column,
+            class.shown[column],
+            table.column(column)[row as usize],
+        );
         match parts.iter().position(|&(part, _)| Some(part) == code) {
             Some(at) => open[at].rows.push(row),
             None => rest.push(row),
@@ -192,7 +226,11 @@ fn best(class: &mut Class, table: &Table, ladders: &[Ladder], proper: &[usize], 
     if !rest.is_empty() {
         let mut done = class.done.clone();
         done[column] = true;
-        open.push(Class { rows: rest, shown: class.shown.clone(), done });
+        open.push(Class {
+            rows: rest,
+            shown: class.shown.clone(),
+            done,
+        });
     }
     Some(open)
 }
@@ -210,11 +248,22 @@ fn next(ladders: &[Ladder], column: usize, shown: u16, value: u16) -> Option<u16
 }
 
 /// Codes one step below with at least k people, such that those left over are none or at least k.
-fn parts(class: &Class, column: usize, table: &Table, ladders: &[Ladder], k: usize) -> Vec<(u16, usize)> {
+fn parts(
+    class: &Class,
+    column: usize,
+    table: &Table,
+    ladders: &[Ladder],
+    k: usize,
+) -> Vec<(u16, usize)> {
     let mut counts = vec![0_usize; ladders[column].up.len()];
     let mut rest = 0;
     for &row in &class.rows {
-        match next(ladders, column, class.shown[column], table.column(column)[row as usize]) {
+        match next(
+            ladders,
+            column,
+            class.shown[column],
+            table.column(column)[row as usize],
+        ) {
             Some(code) => counts[usize::from(code)] += 1,
             None => rest += 1,
         }
@@ -236,11 +285,20 @@ fn parts(class: &Class, column: usize, table: &Table, ladders: &[Ladder], k: usi
     parts
 }
 
-fn costs(table: &Table, classes: &[(Vec<u16>, Vec<u32>)], ladders: &[Ladder], proper: &[usize], k: usize) -> Report {
+fn costs(
+    table: &Table,
+    classes: &[(Vec<u16>, Vec<u32>)],
+    ladders: &[Ladder],
+    proper: &[usize],
+    k: usize,
+) -> Report {
     let (mut said, mut loss, mut suppressed, mut generalised) = (0_u64, 0.0, 0_u64, 0_u64);
     for (shown, rows) in classes {
         for (column, &code) in shown.iter().enumerate() {
-            let saying = rows.iter().filter(|&&row| table.column(column)[row as usize] != 0).count() as u64;
+            let saying = rows
+                .iter()
+                .filter(|&&row| table.column(column)[row as usize] != 0)
+                .count() as u64;
             said += saying;
             loss += saying as f64 * ladders[column].loss(code, proper[column]);
             if code == 0 {

@@ -75,7 +75,11 @@ pub fn attack(original: &Table, release: &Table, outsiders: Option<&Table>) -> A
 
 fn uniqueness(original: &Table, release: &Table) -> Uniqueness {
     let (before, after) = (original.distinct(), release.distinct());
-    let held = |record: &Vec<u16>| after.binary_search_by(|(other, _)| other.cmp(record)).is_ok();
+    let held = |record: &Vec<u16>| {
+        after
+            .binary_search_by(|(other, _)| other.cmp(record))
+            .is_ok()
+    };
     let alone: Vec<_> = before.iter().filter(|(_, people)| *people == 1).collect();
     let rare: Vec<_> = before.iter().filter(|(_, people)| *people < 10).collect();
     Uniqueness {
@@ -83,19 +87,34 @@ fn uniqueness(original: &Table, release: &Table) -> Uniqueness {
         release: after.iter().filter(|(_, people)| *people == 1).count(),
         reproduced: alone.iter().filter(|(record, _)| held(record)).count(),
         rare: rare.iter().map(|(_, people)| people).sum(),
-        rare_reproduced: rare.iter().filter(|(record, _)| held(record)).map(|(_, people)| people).sum(),
+        rare_reproduced: rare
+            .iter()
+            .filter(|(record, _)| held(record))
+            .map(|(_, people)| people)
+            .sum(),
     }
 }
 
 fn linkage(original: &Table, release: &Table) -> Linkage {
-    let mut found = Linkage { targets: 0, linked: 0, right: 0 };
+    let mut found = Linkage {
+        targets: 0,
+        linked: 0,
+        right: 0,
+    };
     let all = combinations(original.width(), 3.min(original.width()));
     let each = 8 * (original.rows() + release.rows()).max(1);
     let step = all.len().div_ceil((MOST_WORK / each).max(1));
     for columns in all.iter().step_by(step) {
-        let key = |table: &Table, row: usize| columns.iter().fold(0_u64, |key, &column| key << 16 | u64::from(table.column(column)[row]));
+        let key = |table: &Table, row: usize| {
+            columns.iter().fold(0_u64, |key, &column| {
+                key << 16 | u64::from(table.column(column)[row])
+            })
+        };
         let once = |table: &Table| {
-            let mut keys: Vec<(u64, u32)> = (0..table.rows()).zip(0_u32..).map(|(row, at)| (key(table, row), at)).collect();
+            let mut keys: Vec<(u64, u32)> = (0..table.rows())
+                .zip(0_u32..)
+                .map(|(row, at)| (key(table, row), at))
+                .collect();
             keys.sort_unstable();
             let mut once: Vec<(u64, u32)> = Vec::new();
             for group in keys.chunk_by(|one, other| one.0 == other.0) {
@@ -122,17 +141,30 @@ fn membership(original: &Table, outsiders: &Table, release: &Table) -> Option<Me
     let (inside, outside) = (original.distinct(), outsiders.distinct());
     let alone = |own: &[(Vec<u16>, usize)], other: &[(Vec<u16>, usize)]| -> Vec<Vec<u16>> {
         own.iter()
-            .filter(|(record, people)| *people == 1 && other.binary_search_by(|(there, _)| there.cmp(record)).is_err())
+            .filter(|(record, people)| {
+                *people == 1
+                    && other
+                        .binary_search_by(|(there, _)| there.cmp(record))
+                        .is_err()
+            })
             .map(|(record, _)| record.clone())
             .collect()
     };
     let published = release.distinct();
     let most = (MOST_WORK / (published.len() * release.width()).max(1)).max(100) / 2;
-    let (members, strangers) = (thin(alone(&inside, &outside), most), thin(alone(&outside, &inside), most));
+    let (members, strangers) = (
+        thin(alone(&inside, &outside), most),
+        thin(alone(&outside, &inside), most),
+    );
     if members.is_empty() || strangers.is_empty() {
         return None;
     }
-    let near = |people: &[Vec<u16>]| people.iter().map(|person| nearness(person, &published, release.rows())).collect::<Vec<f64>>();
+    let near = |people: &[Vec<u16>]| {
+        people
+            .iter()
+            .map(|person| nearness(person, &published, release.rows()))
+            .collect::<Vec<f64>>()
+    };
     let (near_in, near_out) = (near(&members), near(&strangers));
     let everyone: Vec<&Vec<u16>> = members.iter().chain(&strangers).collect();
     let scores = familiarity(&everyone, release);
@@ -165,7 +197,15 @@ fn nearness(person: &[u16], published: &[(Vec<u16>, usize)], rows: usize) -> f64
         let apart: usize = person
             .iter()
             .zip(record)
-            .map(|(own, there)| if own == there { 0 } else if *there == 0 { 1 } else { 2 })
+            .map(|(own, there)| {
+                if own == there {
+                    0
+                } else if *there == 0 {
+                    1
+                } else {
+                    2
+                }
+            })
             .sum();
         match apart.cmp(&best) {
             std::cmp::Ordering::Less => (best, near) = (apart, *people),
@@ -180,10 +220,16 @@ fn nearness(person: &[u16], published: &[(Vec<u16>, usize)], rows: usize) -> f64
 fn familiarity(people: &[&Vec<u16>], release: &Table) -> Vec<f64> {
     let mut scores = vec![0.0; people.len()];
     let all = combinations(release.width(), 3.min(release.width()));
-    let step = all.len().div_ceil((MOST_WORK / (20 * release.rows().max(1))).max(1));
+    let step = all
+        .len()
+        .div_ceil((MOST_WORK / (20 * release.rows().max(1))).max(1));
     for columns in all.iter().step_by(step) {
         let mut counts = std::collections::HashMap::new();
-        let key = |value: &dyn Fn(usize) -> u16| columns.iter().fold(0_u64, |key, &column| key << 16 | u64::from(value(column)));
+        let key = |value: &dyn Fn(usize) -> u16| {
+            columns
+                .iter()
+                .fold(0_u64, |key, &column| key << 16 | u64::from(value(column)))
+        };
         for person in people {
             counts.insert(key(&|column| person[column]), 0_u32);
         }

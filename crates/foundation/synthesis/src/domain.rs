@@ -100,14 +100,19 @@ impl Domain {
     /// How many values each column has, the empty one included.
     #[must_use]
     pub fn sizes(&self) -> Vec<usize> {
-        self.columns.iter().map(|column| column.values.len()).collect()
+        self.columns
+            .iter()
+            .map(|column| column.values.len())
+            .collect()
     }
 
     /// For each column which of its values are attributes: they say something, being neither empty nor "0".
     #[must_use]
     pub fn says(&self) -> Vec<Vec<bool>> {
         let says = |column: &Column| {
-            let says = |(at, value): (usize, &String)| (at < column.proper || at >= column.foreign) && !value.is_empty() && value != "0";
+            let says = |(at, value): (usize, &String)| {
+                (at < column.proper || at >= column.foreign) && !value.is_empty() && value != "0"
+            };
             column.values.iter().enumerate().map(says).collect()
         };
         self.columns.iter().map(says).collect()
@@ -149,7 +154,11 @@ impl Domain {
             Ok(said) => said,
             Err(error) => {
                 let line = error.span().map_or(0, |span| {
-                    text.bytes().take(span.start).filter(|&byte| byte == b'\n').count() as u64 + 1
+                    text.bytes()
+                        .take(span.start)
+                        .filter(|&byte| byte == b'\n')
+                        .count() as u64
+                        + 1
                 });
                 flaws.add(line, "", error.message().to_owned());
                 return Err(Fault::Domain(flaws));
@@ -161,7 +170,11 @@ impl Domain {
             declared: true,
         };
         if said.column.is_empty() {
-            flaws.add(0, "", "no column is declared; write one [[column]] for each column of the file".into());
+            flaws.add(
+                0,
+                "",
+                "no column is declared; write one [[column]] for each column of the file".into(),
+            );
         }
         for column in &said.column {
             column.add(&mut domain, &mut flaws);
@@ -214,16 +227,33 @@ pub(crate) const MOST_COLUMNS: usize = 256;
 impl SaidColumn {
     fn groups(&self, column: &mut Column, flaws: &mut Flaws) {
         for group in &self.group {
-            let known = |text: &String| column.values.contains(text) || column.groups.iter().any(|(name, _)| name == text);
+            let known = |text: &String| {
+                column.values.contains(text) || column.groups.iter().any(|(name, _)| name == text)
+            };
             if known(&group.name) || group.name.trim().is_empty() {
-                flaws.add(0, &self.name, format!("group {:?} has the name of a value or of another group", group.name));
+                flaws.add(
+                    0,
+                    &self.name,
+                    format!(
+                        "group {:?} has the name of a value or of another group",
+                        group.name
+                    ),
+                );
             }
             for member in &group.of {
                 if !known(member) {
                     flaws.add(0, &self.name, format!("group {:?} names {member:?}, which is neither a value nor an earlier group", group.name));
                 }
-                if column.groups.iter().any(|(_, members)| members.contains(member)) {
-                    flaws.add(0, &self.name, format!("{member:?} stands in two groups; groups form a tree"));
+                if column
+                    .groups
+                    .iter()
+                    .any(|(_, members)| members.contains(member))
+                {
+                    flaws.add(
+                        0,
+                        &self.name,
+                        format!("{member:?} stands in two groups; groups form a tree"),
+                    );
                 }
             }
             column.groups.push((group.name.clone(), group.of.clone()));
@@ -240,7 +270,11 @@ impl SaidColumn {
         for value in self.values.iter().flatten() {
             let value = value.trim();
             if value.is_empty() {
-                flaws.add(0, name, "the empty cell is not a value; leave it out of the list".into());
+                flaws.add(
+                    0,
+                    name,
+                    "the empty cell is not a value; leave it out of the list".into(),
+                );
             } else if values.iter().any(|other| other == value) {
                 flaws.add(0, name, format!("value {value:?} is listed twice"));
             } else {
@@ -248,10 +282,18 @@ impl SaidColumn {
             }
         }
         if values.len() > MOST_VALUES {
-            flaws.add(0, name, format!("has more than {MOST_VALUES} values; group them"));
+            flaws.add(
+                0,
+                name,
+                format!("has more than {MOST_VALUES} values; group them"),
+            );
             return;
         }
-        let separator = match self.separator.as_deref().map(|text| (text, text.chars().count())) {
+        let separator = match self
+            .separator
+            .as_deref()
+            .map(|text| (text, text.chars().count()))
+        {
             None => None,
             Some((text, 1)) => text.chars().next(),
             Some(_) => {
@@ -277,20 +319,34 @@ impl SaidColumn {
             (None, Some(_), Some(separator)) => {
                 for value in values.into_iter().skip(1) {
                     let values = vec![String::new(), "1".to_owned()];
-                    domain.columns.push(Column::codes(name, Kind::Flag { separator, value }, values));
+                    domain.columns.push(Column::codes(
+                        name,
+                        Kind::Flag { separator, value },
+                        values,
+                    ));
                 }
             }
             _ => {
-                flaws.add(0, name, "give either values, or bins, or values with a separator".into());
+                flaws.add(
+                    0,
+                    name,
+                    "give either values, or bins, or values with a separator".into(),
+                );
                 return;
             }
         }
         if self.required {
-            let columns = (first..domain.columns.len()).map(|column| (column, vec![0])).collect();
+            let columns = (first..domain.columns.len())
+                .map(|column| (column, vec![0]))
+                .collect();
             domain.impossible.push(Impossible { columns });
         }
         if domain.columns.len() > MOST_COLUMNS {
-            flaws.add(0, name, format!("more than {MOST_COLUMNS} columns and flags are declared"));
+            flaws.add(
+                0,
+                name,
+                format!("more than {MOST_COLUMNS} columns and flags are declared"),
+            );
         }
     }
 }
@@ -298,27 +354,53 @@ impl SaidColumn {
 /// A column of intervals.
 pub(crate) fn bins(field: &str, edges: Vec<f64>) -> Column {
     let mut values = vec![String::new()];
-    values.extend(edges.windows(2).map(|pair| format!("[{};{})", pair[0], pair[1])));
+    values.extend(
+        edges
+            .windows(2)
+            .map(|pair| format!("[{};{})", pair[0], pair[1])),
+    );
     Column::codes(field, Kind::Bins { edges }, values)
 }
 
 fn rule_of(rule: &toml::map::Map<String, toml::Value>, domain: &mut Domain, flaws: &mut Flaws) {
     let mut columns = Vec::new();
     for (name, codes) in rule {
-        let Some(at) = domain.columns.iter().position(|column| column.name() == *name) else {
-            flaws.add(0, name, "an impossible combination names a column that is not declared".into());
+        let Some(at) = domain
+            .columns
+            .iter()
+            .position(|column| column.name() == *name)
+        else {
+            flaws.add(
+                0,
+                name,
+                "an impossible combination names a column that is not declared".into(),
+            );
             continue;
         };
         let mut found = Vec::new();
         for code in codes.as_array().into_iter().flatten() {
             let code = code.as_str().unwrap_or("\u{0}");
-            match domain.columns[at].values.iter().position(|value| value == code) {
+            match domain.columns[at]
+                .values
+                .iter()
+                .position(|value| value == code)
+            {
                 Some(code) => found.push(u16::try_from(code).unwrap_or(u16::MAX)),
-                None => flaws.add(0, name, format!("an impossible combination names the value {code:?}, which is not declared")),
+                None => flaws.add(
+                    0,
+                    name,
+                    format!(
+                        "an impossible combination names the value {code:?}, which is not declared"
+                    ),
+                ),
             }
         }
         if found.is_empty() {
-            flaws.add(0, name, "an impossible combination gives each column a list of values as text".into());
+            flaws.add(
+                0,
+                name,
+                "an impossible combination gives each column a list of values as text".into(),
+            );
         }
         columns.push((at, found));
     }

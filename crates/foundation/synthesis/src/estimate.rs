@@ -128,7 +128,10 @@ impl Model {
                 }
             }
         }
-        let sets: Vec<Vec<usize>> = parts.iter().map(|part| part.cells.columns.clone()).collect();
+        let sets: Vec<Vec<usize>> = parts
+            .iter()
+            .map(|part| part.cells.columns.clone())
+            .collect();
         let tree = JunctionTree::new(sizes, &sets);
         let mut model = Self {
             sizes: sizes.to_vec(),
@@ -225,7 +228,11 @@ impl Model {
             };
             let (then, slope) = self.loss(&seats, &tried);
             if then.is_finite() && then <= loss {
-                calm = if loss - then < 1e-4 * loss { calm + 1 } else { 0 };
+                calm = if loss - then < 1e-4 * loss {
+                    calm + 1
+                } else {
+                    0
+                };
                 (weights, beliefs, loss, gradients) = (next, tried, then, slope);
                 step *= 1.25;
                 if calm >= 12 {

@@ -73,7 +73,10 @@ fn add(column: &mut Column, ladder: &mut Ladder, name: String) -> u16 {
 }
 
 fn join_neighbours(column: &mut Column, ladder: &mut Ladder) {
-    let numbers: Option<Vec<i64>> = column.values[1..column.proper].iter().map(|value| value.parse().ok()).collect();
+    let numbers: Option<Vec<i64>> = column.values[1..column.proper]
+        .iter()
+        .map(|value| value.parse().ok())
+        .collect();
     let mut level: Vec<(String, String, u16)> = match (&column.kind, numbers) {
         (Kind::Bins { edges }, _) => (1_u16..)
             .zip(edges.windows(2))
@@ -82,7 +85,10 @@ fn join_neighbours(column: &mut Column, ladder: &mut Ladder) {
         (Kind::Codes, Some(numbers)) => {
             let mut sorted: Vec<(i64, u16)> = numbers.into_iter().zip(1_u16..).collect();
             sorted.sort_unstable();
-            sorted.into_iter().map(|(number, code)| (number.to_string(), number.to_string(), code)).collect()
+            sorted
+                .into_iter()
+                .map(|(number, code)| (number.to_string(), number.to_string(), code))
+                .collect()
         }
         _ => return,
     };
@@ -94,7 +100,11 @@ fn join_neighbours(column: &mut Column, ladder: &mut Ladder) {
                 next.push(pair[0].clone());
                 continue;
             };
-            let name = if bins { format!("[{};{})", one.0, other.1) } else { format!("{} to {}", one.0, other.1) };
+            let name = if bins {
+                format!("[{};{})", one.0, other.1)
+            } else {
+                format!("{} to {}", one.0, other.1)
+            };
             let code = add(column, ladder, name);
             for below in [one.2, other.2] {
                 ladder.up[usize::from(below)] = code;

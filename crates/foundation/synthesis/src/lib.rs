@@ -9,14 +9,14 @@ pub mod domain;
 pub mod estimate;
 mod fault;
 mod folding;
-pub mod ladder;
 pub mod junction;
+pub mod ladder;
 pub mod marginal;
 pub mod reader;
-pub mod sampling;
-pub mod support;
 mod release;
 pub mod report;
+pub mod sampling;
+pub mod support;
 mod table;
 pub mod utility;
 

@@ -33,13 +33,21 @@ pub fn read(file: impl Read, domain: &Domain) -> Result<Table, Fault> {
         if header[..at].contains(name) {
             flaws.add(1, name, "stands twice in the header".into());
         } else if found.is_none() {
-            flaws.add(1, name, "is not declared in the domain; declare it or take it out of the file".into());
+            flaws.add(
+                1,
+                name,
+                "is not declared in the domain; declare it or take it out of the file".into(),
+            );
         }
         readers.push(found.map(|(_, columns)| Cell::new(domain, columns)));
     }
     for (field, _) in &fields {
         if !header.iter().any(|name| name == field) {
-            flaws.add(1, field, "is declared in the domain and missing from the file".into());
+            flaws.add(
+                1,
+                field,
+                "is declared in the domain and missing from the file".into(),
+            );
         }
     }
     if !flaws.none() {
@@ -48,7 +56,9 @@ pub fn read(file: impl Read, domain: &Domain) -> Result<Table, Fault> {
     let mut columns = vec![Vec::new(); domain.columns.len()];
     each_row(&mut reader, &header, &mut flaws, |line, at, text, flaws| {
         if let Some(cell) = &readers[at] {
-            cell.read(text, &mut columns, |what| flaws.add(line, &header[at], what));
+            cell.read(text, &mut columns, |what| {
+                flaws.add(line, &header[at], what)
+            });
         }
     })?;
     if !flaws.none() {
@@ -63,7 +73,11 @@ pub fn read(file: impl Read, domain: &Domain) -> Result<Table, Fault> {
             }
         }
     }
-    if flaws.none() { Ok(table) } else { Err(Fault::File(flaws)) }
+    if flaws.none() {
+        Ok(table)
+    } else {
+        Err(Fault::File(flaws))
+    }
 }
 
 /// Reads a file and takes the domain from it. The list of values is then as confidential as the file.
@@ -75,7 +89,11 @@ pub fn read_inferring(file: impl Read) -> Result<(Table, Domain), Fault> {
     let (mut reader, header) = open(file)?;
     for (at, name) in header.iter().enumerate() {
         if name.is_empty() {
-            flaws.add(1, &(at + 1).to_string(), "has no name; give each column a name".into());
+            flaws.add(
+                1,
+                &(at + 1).to_string(),
+                "has no name; give each column a name".into(),
+            );
         } else if header[..at].contains(name) {
             flaws.add(1, name, "stands twice in the header".into());
         }
@@ -83,7 +101,8 @@ pub fn read_inferring(file: impl Read) -> Result<(Table, Domain), Fault> {
     if !flaws.none() {
         return Err(Fault::File(flaws));
     }
-    let mut seen: Vec<HashMap<String, u16>> = vec![HashMap::from([(String::new(), 0)]); header.len()];
+    let mut seen: Vec<HashMap<String, u16>> =
+        vec![HashMap::from([(String::new(), 0)]); header.len()];
     let mut columns = vec![Vec::new(); header.len()];
     let mut full = vec![false; header.len()];
     each_row(&mut reader, &header, &mut flaws, |line, at, text, flaws| {
@@ -103,7 +122,11 @@ pub fn read_inferring(file: impl Read) -> Result<(Table, Domain), Fault> {
         };
         columns[at].push(code);
     })?;
-    let mut domain = Domain { columns: Vec::new(), impossible: Vec::new(), declared: false };
+    let mut domain = Domain {
+        columns: Vec::new(),
+        impossible: Vec::new(),
+        declared: false,
+    };
     for ((name, seen), codes) in header.iter().zip(seen).zip(&mut columns) {
         let mut texts = vec![String::new(); seen.len()];
         for (text, code) in seen {
@@ -135,11 +158,18 @@ pub fn widen(file: impl Read, domain: &mut Domain) -> Result<(), Fault> {
     let places: Vec<Option<usize>> = header
         .iter()
         .map(|name| {
-            let place = domain.columns.iter().position(|column| column.field == *name)?;
+            let place = domain
+                .columns
+                .iter()
+                .position(|column| column.field == *name)?;
             (domain.columns[place].kind == Kind::Codes).then_some(place)
         })
         .collect();
-    let mut known: Vec<HashSet<String>> = domain.columns.iter().map(|column| column.values.iter().cloned().collect()).collect();
+    let mut known: Vec<HashSet<String>> = domain
+        .columns
+        .iter()
+        .map(|column| column.values.iter().cloned().collect())
+        .collect();
     each_row(&mut reader, &header, &mut flaws, |line, at, text, flaws| {
         let Some(place) = places[at] else { return };
         if known[place].contains(text) {
@@ -154,7 +184,11 @@ pub fn widen(file: impl Read, domain: &mut Domain) -> Result<(), Fault> {
         column.foreign = column.foreign.min(column.values.len());
         column.values.push(text.to_owned());
     })?;
-    if flaws.none() { Ok(()) } else { Err(Fault::File(flaws)) }
+    if flaws.none() {
+        Ok(())
+    } else {
+        Err(Fault::File(flaws))
+    }
 }
 
 /// Values sorted, so that their order betrays nothing of the file's; many numbers become intervals.
@@ -167,11 +201,17 @@ fn settle(name: &str, texts: &[String], codes: &[u16]) -> (Column, Vec<u16>) {
             .map(|&code| numbers[usize::from(code) - 1])
             .collect();
         all.sort_unstable_by(f64::total_cmp);
-        let mut edges: Vec<f64> = (0..INTERVALS).map(|at| all[at * all.len() / INTERVALS]).collect();
+        let mut edges: Vec<f64> = (0..INTERVALS)
+            .map(|at| all[at * all.len() / INTERVALS])
+            .collect();
         edges.push(all[all.len() - 1].next_up());
         edges.dedup_by(|one, other| *one <= *other);
         let map = std::iter::once(0)
-            .chain(numbers.iter().map(|&number| Column::bin(&edges, number).unwrap_or(0)))
+            .chain(
+                numbers
+                    .iter()
+                    .map(|&number| Column::bin(&edges, number).unwrap_or(0)),
+            )
             .collect();
         return (domain::bins(name, edges), map);
     }
@@ -209,9 +249,18 @@ impl<'a> Cell<'a> {
                     _ => None,
                 })
                 .collect(),
-            _ => first.values.iter().enumerate().map(|(at, value)| (value.as_str(), code(at))).collect(),
+            _ => first
+                .values
+                .iter()
+                .enumerate()
+                .map(|(at, value)| (value.as_str(), code(at)))
+                .collect(),
         };
-        Self { columns: columns.to_vec(), kind: &first.kind, codes }
+        Self {
+            columns: columns.to_vec(),
+            kind: &first.kind,
+            codes,
+        }
     }
 
     fn read(&self, text: &str, columns: &mut [Vec<u16>], mut flaw: impl FnMut(String)) {
@@ -221,7 +270,11 @@ impl<'a> Cell<'a> {
                 for &column in &self.columns {
                     columns[column].push(0);
                 }
-                for part in text.split(*separator).map(str::trim).filter(|part| !part.is_empty()) {
+                for part in text
+                    .split(*separator)
+                    .map(str::trim)
+                    .filter(|part| !part.is_empty())
+                {
                     match self.codes.get(part) {
                         Some(&at) => {
                             if let Some(last) = columns[self.columns[usize::from(at)]].last_mut() {
@@ -266,16 +319,28 @@ fn open<R: Read>(file: R) -> Result<(Lines<R>, Vec<String>), Fault> {
     let mut names = Vec::new();
     for (at, name) in header.iter().enumerate() {
         let name = String::from_utf8_lossy(name);
-        let name = if at == 0 { name.trim_start_matches('\u{feff}') } else { &name };
+        let name = if at == 0 {
+            name.trim_start_matches('\u{feff}')
+        } else {
+            &name
+        };
         names.push(name.trim().to_owned());
     }
     if names.is_empty() || names.iter().all(String::is_empty) {
-        flaws.add(1, "", "the file has no header; its first line must name the columns".into());
+        flaws.add(
+            1,
+            "",
+            "the file has no header; its first line must name the columns".into(),
+        );
     }
     if names.len() > MOST_COLUMNS {
         flaws.add(1, "", format!("the file has more than {MOST_COLUMNS} columns; leave out what is not to be published"));
     }
-    if flaws.none() { Ok((reader, names)) } else { Err(Fault::File(flaws)) }
+    if flaws.none() {
+        Ok((reader, names))
+    } else {
+        Err(Fault::File(flaws))
+    }
 }
 
 fn each_row<R: Read>(
@@ -290,7 +355,15 @@ fn each_row<R: Read>(
         rows += 1;
         let line = record.position().map_or(0, csv::Position::line);
         if record.len() != header.len() {
-            flaws.add(line, "", format!("has {} cells where the header has {}", record.len(), header.len()));
+            flaws.add(
+                line,
+                "",
+                format!(
+                    "has {} cells where the header has {}",
+                    record.len(),
+                    header.len()
+                ),
+            );
             continue;
         }
         if rows > u64::from(u32::MAX / 2) {
@@ -305,7 +378,11 @@ fn each_row<R: Read>(
                     ""
                 }
                 Err(_) => {
-                    flaws.add(line, &header[at], "the cell is not UTF-8; save the file as UTF-8".into());
+                    flaws.add(
+                        line,
+                        &header[at],
+                        "the cell is not UTF-8; save the file as UTF-8".into(),
+                    );
                     ""
                 }
             };

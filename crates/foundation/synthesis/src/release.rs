@@ -8,9 +8,10 @@ use crate::{
     budget::{self, Budget},
     domain::Domain,
     estimate::{Measured, Model},
-    folding, support,
+    folding,
     marginal::Cells,
     sampling::{Chance, draw},
+    support,
 };
 
 /// What is asked for.
@@ -67,7 +68,7 @@ pub struct Release {
 
 const METHOD: u32 = 1;
 /// Proposals for each record wanted, and how many at least and at most.
-const PROPOSALS: (usize, usize, usize) = (5, 100_000, 600_000);
+const PROPOSALS: (usize, usize, usize) = (5, 20_000, 600_000);
 /// Proposal-and-combination pairs that one pass may count: wide tables get fewer proposals.
 const WORK: usize = 200_000_000;
 /// Passes of striking out thin combinations, each stricter than the one before.
@@ -80,13 +81,21 @@ const STEPS: (usize, usize) = (150, 60);
 ///
 /// # Errors
 /// [`Fault::Parameter`] for figures outside their range, [`Fault::Budget`], [`Fault::Noise`], [`Fault::NothingPossible`].
-pub fn synthesise(table: &Table, domain: &Domain, request: &Request, told: &mut dyn FnMut(Stage)) -> Result<Release, Fault> {
+pub fn synthesise(
+    table: &Table,
+    domain: &Domain,
+    request: &Request,
+    told: &mut dyn FnMut(Stage),
+) -> Result<Release, Fault> {
     if table.width() == 0 {
         return Err(Fault::Parameter("the table has no column".into()));
     }
     let mut budget = Budget::new(request.epsilon, request.delta)?;
     let seed = budget::fresh_seed()?;
-    let plan = Plan { order: request.order, ..Plan::default() };
+    let plan = Plan {
+        order: request.order,
+        ..Plan::default()
+    };
     let measured = adaptive::measure(
         table,
         &domain.sizes(),
@@ -119,15 +128,25 @@ pub fn again(recipe: &Recipe, told: &mut dyn FnMut(Stage)) -> Result<Table, Faul
     let (sizes, says) = (domain.sizes(), domain.says());
     check(recipe, &sizes)?;
     told(Stage::Estimating);
-    let model = Model::fit(&sizes, &recipe.measured, &never(domain, Plan::default().widest), None, STEPS.0);
+    let model = Model::fit(
+        &sizes,
+        &recipe.measured,
+        &never(domain, Plan::default().widest),
+        None,
+        STEPS.0,
+    );
     if model.beliefs.is_empty() {
         return Err(Fault::NothingPossible);
     }
     let mut chance = Chance::new(recipe.seed);
     let wanted = whole_number(model.total);
-    let most = (WORK / (sizes.len().pow(3) / 6).max(1)).clamp(PROPOSALS.1, PROPOSALS.2);
+    let most = (WORK / (sizes.len().pow(3) / 6).max(1)).clamp(100_000, PROPOSALS.2);
     let proposals = wanted.saturating_mul(PROPOSALS.0).clamp(PROPOSALS.1, most);
-    let proposed = support::weigh(&draw(&model, proposals, &mut chance), model.total, &domain.impossible);
+    let proposed = support::weigh(
+        &draw(&model, proposals, &mut chance),
+        model.total,
+        &domain.impossible,
+    );
     if proposed.weights.is_empty() {
         return Err(Fault::NothingPossible);
     }
@@ -138,21 +157,43 @@ pub fn again(recipe: &Recipe, told: &mut dyn FnMut(Stage)) -> Result<Table, Faul
         let part = pass as f64 / PASSES as f64;
         let now: Vec<f64> = least.iter().skip(1).map(|least| least * part).collect();
         support::strike_thin(&mut weighted, &says, &[&[0.0], now.as_slice()].concat());
-        support::rake(&mut weighted, &recipe.measured, &sizes, model.total, STEPS.1);
+        support::rake(
+            &mut weighted,
+            &recipe.measured,
+            &sizes,
+            model.total,
+            STEPS.1,
+        );
     }
     let singles: Vec<Vec<f64>> = (0..sizes.len())
-        .map(|column| model.expected(&Cells::new(&[column], &sizes)).unwrap_or_default())
+        .map(|column| {
+            model
+                .expected(&Cells::new(&[column], &sizes))
+                .unwrap_or_default()
+        })
         .collect();
     let risks = folding::at_risk(&weighted, &singles, &says, least[0]);
     if !risks.is_empty() {
         let blank: Vec<bool> = (0..sizes.len())
-            .map(|column| !domain.impossible.iter().any(|rule| rule.columns.len() == 1 && rule.columns[0].0 == column && rule.columns[0].1.contains(&0)))
+            .map(|column| {
+                !domain.impossible.iter().any(|rule| {
+                    rule.columns.len() == 1
+                        && rule.columns[0].0 == column
+                        && rule.columns[0].1.contains(&0)
+                })
+            })
             .collect();
         // Proposals hold more mass than what is admitted of them, so a folded record must clear a higher bar.
         let strict: Vec<f64> = least.iter().map(|least| 1.5 * least).collect();
         folding::fold(&mut weighted, &proposed, &risks, &says, &blank, &strict);
         weighted.drop_forbidden(&domain.impossible);
-        support::rake(&mut weighted, &recipe.measured, &sizes, model.total, STEPS.1);
+        support::rake(
+            &mut weighted,
+            &recipe.measured,
+            &sizes,
+            model.total,
+            STEPS.1,
+        );
     }
     Ok(support::whole(&weighted, wanted, &mut chance))
 }
@@ -161,7 +202,11 @@ pub fn again(recipe: &Recipe, told: &mut dyn FnMut(Stage)) -> Result<Table, Faul
 /// nobody. In units of the noise on single columns for values, of the finest noise on combinations for the rest.
 fn thresholds(recipe: &Recipe) -> Vec<f64> {
     let noise = |wide: bool| {
-        let sigmas = recipe.measured.iter().filter(|one| (one.columns.len() > 1) == wide).map(|one| one.sigma);
+        let sigmas = recipe
+            .measured
+            .iter()
+            .filter(|one| (one.columns.len() > 1) == wide)
+            .map(|one| one.sigma);
         sigmas.fold(f64::INFINITY, f64::min)
     };
     let (single, wide) = (noise(false), noise(true));
@@ -172,22 +217,40 @@ fn thresholds(recipe: &Recipe) -> Vec<f64> {
 }
 
 fn check(recipe: &Recipe, sizes: &[usize]) -> Result<(), Fault> {
-    let wrong = |what: &str| Err(Fault::Parameter(format!("the recipe {what}; it was not written by this program")));
+    let wrong = |what: &str| {
+        Err(Fault::Parameter(format!(
+            "the recipe {what}; it was not written by this program"
+        )))
+    };
     if recipe.method != METHOD {
         return wrong("is of another version of the method");
     }
-    if sizes.is_empty() || sizes.contains(&0) || sizes.iter().any(|&size| size > usize::from(u16::MAX)) {
+    if sizes.is_empty()
+        || sizes.contains(&0)
+        || sizes.iter().any(|&size| size > usize::from(u16::MAX))
+    {
         return wrong("names no columns, or columns without values");
     }
     for one in &recipe.measured {
         let rising = one.columns.windows(2).all(|pair| pair[0] < pair[1]);
-        let known = one.columns.last().is_some_and(|&column| column < sizes.len());
-        if !rising || !known || !(one.sigma > 0.0) || Cells::new(&one.columns, sizes).count != one.counts.len() {
+        let known = one
+            .columns
+            .last()
+            .is_some_and(|&column| column < sizes.len());
+        if !rising
+            || !known
+            || !(one.sigma > 0.0)
+            || Cells::new(&one.columns, sizes).count != one.counts.len()
+        {
             return wrong("holds counts that do not fit its columns");
         }
     }
     for rule in &recipe.domain.impossible {
-        if rule.columns.iter().any(|(column, _)| *column >= sizes.len()) {
+        if rule
+            .columns
+            .iter()
+            .any(|(column, _)| *column >= sizes.len())
+        {
             return wrong("holds a rule about a column it does not name");
         }
     }
@@ -204,12 +267,19 @@ fn never(domain: &Domain, widest: usize) -> Vec<(Vec<usize>, Vec<bool>)> {
         if cells.count > widest {
             continue;
         }
-        let at = sets.iter().position(|(other, _)| *other == columns).unwrap_or_else(|| {
-            sets.push((columns, vec![false; cells.count]));
-            sets.len() - 1
-        });
+        let at = sets
+            .iter()
+            .position(|(other, _)| *other == columns)
+            .unwrap_or_else(|| {
+                sets.push((columns, vec![false; cells.count]));
+                sets.len() - 1
+            });
         for cell in 0..cells.count {
-            let hit = rule.columns.iter().zip(cells.values(cell)).all(|((_, codes), value)| codes.contains(&value));
+            let hit = rule
+                .columns
+                .iter()
+                .zip(cells.values(cell))
+                .all(|((_, codes), value)| codes.contains(&value));
             sets[at].1[cell] |= hit;
         }
     }

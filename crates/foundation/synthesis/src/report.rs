@@ -63,9 +63,15 @@ pub struct Files<O, R> {
 ///
 /// # Errors
 /// [`Fault::File`] for a flaw of any of the files.
-pub fn compare<O: Read + Seek, R: Read + Seek>(mut files: Files<O, R>, domain: Option<&Domain>, order: usize) -> Result<Report, Fault> {
+pub fn compare<O: Read + Seek, R: Read + Seek>(
+    mut files: Files<O, R>,
+    domain: Option<&Domain>,
+    order: usize,
+) -> Result<Report, Fault> {
     if !(1..=4).contains(&order) {
-        return Err(Fault::Parameter("the order is 1 to 4: the longest combination of columns that is compared".into()));
+        return Err(Fault::Parameter(
+            "the order is 1 to 4: the longest combination of columns that is compared".into(),
+        ));
     }
     let (original, domain) = match domain {
         Some(domain) => (reader::read(files.original, domain)?, domain.clone()),
@@ -81,14 +87,28 @@ pub fn compare<O: Read + Seek, R: Read + Seek>(mut files: Files<O, R>, domain: O
         outsiders.seek(SeekFrom::Start(0))?;
     }
     let release = reader::read(files.release, &wide)?;
-    let outsiders = files.outsiders.map(|file| reader::read(file, &wide)).transpose()?;
+    let outsiders = files
+        .outsiders
+        .map(|file| reader::read(file, &wide))
+        .transpose()?;
     Ok(Report {
         original: original.rows(),
         release: release.rows(),
         utility: utility::kept(&original, &release, &wide, order),
         values_lost: lost(&original, &release, &wide),
-        impossible: (0..release.rows()).filter(|&row| rules.iter().any(|rule| rule.is(|column| release.column(column)[row]))).count(),
-        smallest_group: release.distinct().iter().map(|(_, people)| *people).min().unwrap_or(0),
+        impossible: (0..release.rows())
+            .filter(|&row| {
+                rules
+                    .iter()
+                    .any(|rule| rule.is(|column| release.column(column)[row]))
+            })
+            .count(),
+        smallest_group: release
+            .distinct()
+            .iter()
+            .map(|(_, people)| *people)
+            .min()
+            .unwrap_or(0),
         attacks: attack::attack(&original, &release, outsiders.as_ref()),
     })
 }
@@ -104,7 +124,11 @@ fn lost(original: &Table, release: &Table, domain: &Domain) -> Vec<Lost> {
             .map(|value| before[value])
             .collect();
         if let Some(&largest) = gone.iter().max() {
-            all.push(Lost { column: column.name(), values: gone.len(), largest });
+            all.push(Lost {
+                column: column.name(),
+                values: gone.len(),
+                largest,
+            });
         }
     }
     all

@@ -73,7 +73,12 @@ pub fn draw(model: &Model, wanted: usize, chance: &mut Chance) -> Table {
         let Some(hinge) = &clique.parent else {
             let drawn = systematic(belief, wanted, chance);
             for (row, &cell) in drawn.iter().enumerate() {
-                for (&column, value) in clique.cells.columns.iter().zip(clique.cells.values(cell as usize)) {
+                for (&column, value) in clique
+                    .cells
+                    .columns
+                    .iter()
+                    .zip(clique.cells.values(cell as usize))
+                {
                     columns[column][row] = value;
                 }
             }

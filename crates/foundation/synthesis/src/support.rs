@@ -29,7 +29,11 @@ impl Weighted {
     pub(crate) fn drop_forbidden(&mut self, impossible: &[Impossible]) {
         let rows: Vec<u32> = (0_u32..)
             .take(self.records.rows())
-            .filter(|&row| !impossible.iter().any(|rule| rule.is(|column| self.records.column(column)[row as usize])))
+            .filter(|&row| {
+                !impossible
+                    .iter()
+                    .any(|rule| rule.is(|column| self.records.column(column)[row as usize]))
+            })
             .collect();
         self.weights = rows.iter().map(|&row| self.weights[row as usize]).collect();
         self.records = self.records.pick(&rows);
@@ -37,7 +41,9 @@ impl Weighted {
 
     /// Adds records; the sum of weights grows by theirs.
     pub(crate) fn extend(&mut self, records: Vec<(Vec<u16>, f64)>) {
-        let mut columns: Vec<Vec<u16>> = (0..self.records.width()).map(|at| self.records.column(at).to_vec()).collect();
+        let mut columns: Vec<Vec<u16>> = (0..self.records.width())
+            .map(|at| self.records.column(at).to_vec())
+            .collect();
         for (record, weight) in records {
             for (column, value) in columns.iter_mut().zip(record) {
                 column.push(value);
@@ -58,23 +64,48 @@ pub fn strike_thin(weighted: &mut Weighted, says: &[Vec<bool>], least: &[f64]) {
         // As records fall the rest stand for more people each.
         let least = least * left / total.max(f64::MIN_POSITIVE);
         for columns in combinations(sizes.len(), n) {
-            strike(&weighted.records, &columns, &sizes, says, least, &mut weights);
+            strike(
+                &weighted.records,
+                &columns,
+                &sizes,
+                says,
+                least,
+                &mut weights,
+            );
         }
     }
-    let rows: Vec<u32> = (0_u32..).zip(&weights).filter(|&(_, &weight)| weight > 0.0).map(|(row, _)| row).collect();
+    let rows: Vec<u32> = (0_u32..)
+        .zip(&weights)
+        .filter(|&(_, &weight)| weight > 0.0)
+        .map(|(row, _)| row)
+        .collect();
     let left: f64 = weights.iter().sum();
     if !(left > 0.0) {
         return;
     }
     weighted.records = weighted.records.pick(&rows);
-    weighted.weights = rows.iter().map(|&row| weights[row as usize] * total / left).collect();
+    weighted.weights = rows
+        .iter()
+        .map(|&row| weights[row as usize] * total / left)
+        .collect();
 }
 
 const DENSE: usize = 1 << 20;
 
-fn strike(records: &Table, columns: &[usize], sizes: &[usize], says: &[Vec<bool>], least: f64, weights: &mut [f64]) {
+fn strike(
+    records: &Table,
+    columns: &[usize],
+    sizes: &[usize],
+    says: &[Vec<bool>],
+    least: f64,
+    weights: &mut [f64],
+) {
     let cells = Cells::new(columns, sizes);
-    let attributes = |row: usize| columns.iter().all(|&column| says[column][usize::from(records.column(column)[row])]);
+    let attributes = |row: usize| {
+        columns
+            .iter()
+            .all(|&column| says[column][usize::from(records.column(column)[row])])
+    };
     if cells.count <= DENSE {
         let of_rows = cells.of_rows(records);
         let mut sums = vec![0.0; cells.count];
@@ -88,13 +119,20 @@ fn strike(records: &Table, columns: &[usize], sizes: &[usize], says: &[Vec<bool>
         }
         return;
     }
-    let key = |row: usize| columns.iter().fold(0_u64, |key, &column| key * sizes[column] as u64 + u64::from(records.column(column)[row]));
+    let key = |row: usize| {
+        columns.iter().fold(0_u64, |key, &column| {
+            key * sizes[column] as u64 + u64::from(records.column(column)[row])
+        })
+    };
     let mut sums: HashMap<u64, f64> = HashMap::new();
     for (row, &weight) in weights.iter().enumerate() {
         *sums.entry(key(row)).or_default() += weight;
     }
     for row in 0..records.rows() {
-        if weights[row] > 0.0 && sums.get(&key(row)).is_some_and(|&sum| sum < least) && attributes(row) {
+        if weights[row] > 0.0
+            && sums.get(&key(row)).is_some_and(|&sum| sum < least)
+            && attributes(row)
+        {
             weights[row] = 0.0;
         }
     }
@@ -104,7 +142,11 @@ fn strike(records: &Table, columns: &[usize], sizes: &[usize], says: &[Vec<bool>
 #[must_use]
 pub fn weigh(proposed: &Table, total: f64, impossible: &[Impossible]) -> Weighted {
     let mut distinct = proposed.distinct();
-    distinct.retain(|(record, _)| !impossible.iter().any(|rule| rule.is(|column| record[column])));
+    distinct.retain(|(record, _)| {
+        !impossible
+            .iter()
+            .any(|rule| rule.is(|column| record[column]))
+    });
     let kept: usize = distinct.iter().map(|&(_, count)| count).sum();
     let scale = total / kept.max(1) as f64;
     let mut columns = vec![Vec::with_capacity(distinct.len()); proposed.width()];
@@ -114,16 +156,30 @@ pub fn weigh(proposed: &Table, total: f64, impossible: &[Impossible]) -> Weighte
         }
     }
     Weighted {
-        weights: distinct.iter().map(|&(_, count)| count as f64 * scale).collect(),
+        weights: distinct
+            .iter()
+            .map(|&(_, count)| count as f64 * scale)
+            .collect(),
         records: Table::from_columns(columns),
     }
 }
 
 /// Rakes weights back to the noisy counts: least squares, by multiplicative steps from where the weights stand.
-pub fn rake(weighted: &mut Weighted, measured: &[Measured], sizes: &[usize], total: f64, steps: usize) {
+pub fn rake(
+    weighted: &mut Weighted,
+    measured: &[Measured],
+    sizes: &[usize],
+    total: f64,
+    steps: usize,
+) {
     let sets: Vec<(Vec<u32>, &Measured)> = measured
         .iter()
-        .map(|one| (Cells::new(&one.columns, sizes).of_rows(&weighted.records), one))
+        .map(|one| {
+            (
+                Cells::new(&one.columns, sizes).of_rows(&weighted.records),
+                one,
+            )
+        })
         .collect();
     let precision: f64 = measured.iter().map(|one| one.sigma.powi(-2)).sum();
     let mut step = 2.0 / (total * precision).max(f64::MIN_POSITIVE);
@@ -181,5 +237,7 @@ fn slope(weights: &[f64], sets: &[(Vec<u32>, &Measured)]) -> (f64, Vec<f64>) {
 /// Whole records, each its weight rounded down or up.
 #[must_use]
 pub fn whole(weighted: &Weighted, wanted: usize, chance: &mut Chance) -> Table {
-    weighted.records.pick(&systematic(&weighted.weights, wanted, chance))
+    weighted
+        .records
+        .pick(&systematic(&weighted.weights, wanted, chance))
 }

@@ -17,7 +17,11 @@ impl Table {
     /// Columns must be equally long.
     #[must_use]
     pub fn from_columns(columns: Vec<Vec<u16>>) -> Self {
-        debug_assert!(columns.windows(2).all(|pair| pair[0].len() == pair[1].len()));
+        debug_assert!(
+            columns
+                .windows(2)
+                .all(|pair| pair[0].len() == pair[1].len())
+        );
         Self { columns }
     }
 
@@ -88,7 +92,8 @@ impl Table {
     pub fn write(&self, domain: &Domain, out: impl Write) -> Result<(), Fault> {
         let mut out = csv::Writer::from_writer(out);
         let fields = fields(domain);
-        out.write_record(fields.iter().map(|(name, _)| *name)).map_err(io)?;
+        out.write_record(fields.iter().map(|(name, _)| *name))
+            .map_err(io)?;
         let mut cell = String::new();
         for row in 0..self.rows() {
             for (_, columns) in &fields {
@@ -103,7 +108,11 @@ impl Table {
                             }
                             cell.push_str(value);
                         }
-                        _ => cell.push_str(if columns.len() > 1 { "" } else { &column.values[code] }),
+                        _ => cell.push_str(if columns.len() > 1 {
+                            ""
+                        } else {
+                            &column.values[code]
+                        }),
                     }
                 }
                 out.write_field(&cell).map_err(io)?;

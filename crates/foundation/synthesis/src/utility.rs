@@ -80,7 +80,14 @@ struct Sum {
 }
 
 impl Sum {
-    fn add(&mut self, original: &Table, release: &Table, columns: &[usize], sizes: &[usize], says: &[Vec<bool>]) {
+    fn add(
+        &mut self,
+        original: &Table,
+        release: &Table,
+        columns: &[usize],
+        sizes: &[usize],
+        says: &[Vec<bool>],
+    ) {
         let (rows, released) = (original.rows().max(1) as f64, release.rows().max(1) as f64);
         let mut variation = 0.0;
         let mut each = |cell: u64, before: u64, after: u64| {
@@ -107,11 +114,17 @@ impl Sum {
                 self.proportional += before.abs_diff(after) as f64 / before as f64;
             }
         };
-        let cells = columns.iter().fold(1_usize, |all, &column| all.saturating_mul(sizes[column]));
+        let cells = columns
+            .iter()
+            .fold(1_usize, |all, &column| all.saturating_mul(sizes[column]));
         if cells <= DENSE {
             let mut counts = vec![(0_u64, 0_u64); cells];
-            for_cells(original, columns, sizes, |cell| counts[usize::try_from(cell).unwrap_or(0)].0 += 1);
-            for_cells(release, columns, sizes, |cell| counts[usize::try_from(cell).unwrap_or(0)].1 += 1);
+            for_cells(original, columns, sizes, |cell| {
+                counts[usize::try_from(cell).unwrap_or(0)].0 += 1
+            });
+            for_cells(release, columns, sizes, |cell| {
+                counts[usize::try_from(cell).unwrap_or(0)].1 += 1
+            });
             for (cell, (before, after)) in (0_u64..).zip(counts) {
                 if before + after > 0 {
                     each(cell, before, after);
@@ -119,8 +132,12 @@ impl Sum {
             }
         } else {
             let mut counts: HashMap<u64, (u64, u64)> = HashMap::new();
-            for_cells(original, columns, sizes, |cell| counts.entry(cell).or_default().0 += 1);
-            for_cells(release, columns, sizes, |cell| counts.entry(cell).or_default().1 += 1);
+            for_cells(original, columns, sizes, |cell| {
+                counts.entry(cell).or_default().0 += 1
+            });
+            for_cells(release, columns, sizes, |cell| {
+                counts.entry(cell).or_default().1 += 1
+            });
             let mut counts: Vec<_> = counts.into_iter().collect();
             counts.sort_unstable();
             for (cell, (before, after)) in counts {
@@ -149,9 +166,9 @@ impl Sum {
 
 fn for_cells(table: &Table, columns: &[usize], sizes: &[usize], mut each: impl FnMut(u64)) {
     for row in 0..table.rows() {
-        let cell = columns
-            .iter()
-            .fold(0_u64, |cell, &column| cell * sizes[column] as u64 + u64::from(table.column(column)[row]));
+        let cell = columns.iter().fold(0_u64, |cell, &column| {
+            cell * sizes[column] as u64 + u64::from(table.column(column)[row])
+        });
         each(cell);
     }
 }

@@ -43,7 +43,8 @@ fn numbers_and_declared_groups_are_widened_before_they_are_emptied() {
         "[[column]]\nname=\"from\"\nvalues=[\"MD\",\"UA\",\"PH\"]\ngroup=[{name=\"East\",of=[\"MD\",\"UA\"]}]\n[[column]]\nname=\"sex\"\nvalues=[\"F\",\"M\"]\n",
     )
     .expect("good");
-    let text = "from,sex\n".to_owned() + &"MD,F\n".repeat(3) + &"UA,F\n".repeat(3) + &"PH,M\n".repeat(8);
+    let text =
+        "from,sex\n".to_owned() + &"MD,F\n".repeat(3) + &"UA,F\n".repeat(3) + &"PH,M\n".repeat(8);
     let table = reader::read(text.as_bytes(), &domain).expect("good");
     let made = anonymise::anonymise(&table, &domain, 6, &mut Chance::new(3)).expect("made");
     let mut out = Vec::new();
@@ -65,7 +66,13 @@ fn a_file_in_which_all_are_alike_loses_nothing() {
 fn too_few_people_or_too_small_a_k_is_refused() {
     let (table, domain) = table("a\nx\ny\n");
     for k in [0, 1, 3] {
-        assert!(matches!(anonymise::anonymise(&table, &domain, k, &mut Chance::new(1)), Err(Fault::Parameter(_))), "{k}");
+        assert!(
+            matches!(
+                anonymise::anonymise(&table, &domain, k, &mut Chance::new(1)),
+                Err(Fault::Parameter(_))
+            ),
+            "{k}"
+        );
     }
 }
 
@@ -84,14 +91,25 @@ fn attackers_see_everything_in_the_original_and_little_in_anonymous_records() {
     }
     let domain = Domain::parse(
         &(0..8)
-            .map(|at| format!("[[column]]\nname=\"c{at}\"\nvalues=[{}]\n", (1..=12).map(|v| format!("\"v{v}\"")).collect::<Vec<_>>().join(",")))
+            .map(|at| {
+                format!(
+                    "[[column]]\nname=\"c{at}\"\nvalues=[{}]\n",
+                    (1..=12)
+                        .map(|v| format!("\"v{v}\""))
+                        .collect::<Vec<_>>()
+                        .join(",")
+                )
+            })
             .collect::<String>(),
     )
     .expect("good");
     let (inside, outside) = halves(&Table::from_columns(columns), &mut chance);
     let original = attack::attack(&inside, &inside, Some(&outside));
     let found = original.membership.expect("there are outsiders");
-    assert!(found.auc > 0.99, "an attack that cannot see the original sees nothing: {found:?}");
+    assert!(
+        found.auc > 0.99,
+        "an attack that cannot see the original sees nothing: {found:?}"
+    );
     assert_eq!(original.uniqueness.reproduced, original.uniqueness.original);
     assert_eq!(original.linkage.right, original.linkage.targets);
     let made = anonymise::anonymise(&inside, &domain, 10, &mut chance).expect("made");
@@ -106,7 +124,10 @@ fn certainty_is_told_where_the_others_give_a_value_away() {
     let (table, domain) = table(&people(3_000));
     let made = anonymise::anonymise(&table, &domain, 10, &mut Chance::new(5)).expect("made");
     for column in &made.report.columns {
-        assert!(column.l >= 1 && (0.0..=1.0).contains(&column.t), "{column:?}");
+        assert!(
+            column.l >= 1 && (0.0..=1.0).contains(&column.t),
+            "{column:?}"
+        );
         assert_eq!(column.certain > 0.0, column.l == 1, "{column:?}");
     }
 }

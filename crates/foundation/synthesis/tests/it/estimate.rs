@@ -72,8 +72,16 @@ fn counts_without_noise_are_met_and_records_follow_them() {
     let cells = Cells::new(&[0, 1], &[2, 3]);
     let counts = vec![10, 20, 30, 40, 0, 100];
     let measured = [
-        Measured { columns: vec![0, 1], counts: counts.clone(), sigma: 0.01 },
-        Measured { columns: vec![2], counts: vec![150, 50], sigma: 0.01 },
+        Measured {
+            columns: vec![0, 1],
+            counts: counts.clone(),
+            sigma: 0.01,
+        },
+        Measured {
+            columns: vec![2],
+            counts: vec![150, 50],
+            sigma: 0.01,
+        },
     ];
     let model = Model::fit(&[2, 3, 2], &measured, &[], None, 2_000);
     let expected = model.expected(&cells).expect("within one clique");
@@ -88,8 +96,16 @@ fn counts_without_noise_are_met_and_records_follow_them() {
 
 #[test]
 fn two_measurements_of_one_set_are_weighed_by_their_noise() {
-    let coarse = Measured { columns: vec![0], counts: vec![0, 100], sigma: 3.0 };
-    let fine = Measured { columns: vec![0], counts: vec![60, 40], sigma: 1.0 };
+    let coarse = Measured {
+        columns: vec![0],
+        counts: vec![0, 100],
+        sigma: 3.0,
+    };
+    let fine = Measured {
+        columns: vec![0],
+        counts: vec![60, 40],
+        sigma: 1.0,
+    };
     let model = Model::fit(&[2], &[coarse, fine], &[], None, 2_000);
     let expected = model.expected(&Cells::new(&[0], &[2])).expect("one clique");
     assert!((expected[0] - 54.0).abs() < 0.5, "{expected:?}");

@@ -23,7 +23,11 @@ sex = ["M"]
 fn flaws(text: &str) -> Vec<(u64, String)> {
     let domain = Domain::parse(DOMAIN).expect("a good domain");
     match reader::read(text.as_bytes(), &domain) {
-        Err(Fault::File(flaws)) => flaws.named.into_iter().map(|flaw| (flaw.line, flaw.column)).collect(),
+        Err(Fault::File(flaws)) => flaws
+            .named
+            .into_iter()
+            .map(|flaw| (flaw.line, flaw.column))
+            .collect(),
         other => panic!("expected faults, got {other:?}"),
     }
 }
@@ -46,14 +50,18 @@ fn a_header_must_hold_the_declared_columns_and_no_other() {
 
 #[test]
 fn an_impossible_record_of_the_original_is_a_fault_too() {
-    assert_eq!(flaws("sex,age,means\nF,1,Debt\nM,1,Debt\n"), [(3, "sex".to_owned())]);
+    assert_eq!(
+        flaws("sex,age,means\nF,1,Debt\nM,1,Debt\n"),
+        [(3, "sex".to_owned())]
+    );
     assert_eq!(flaws("sex,age,means\n,1,\n"), [(2, "sex".to_owned())]);
 }
 
 #[test]
 fn a_fault_never_repeats_the_cell() {
     let domain = Domain::parse(DOMAIN).expect("a good domain");
-    let fault = reader::read("sex,age,means\nAmina Diallo,17,\n".as_bytes(), &domain).expect_err("unknown value");
+    let fault = reader::read("sex,age,means\nAmina Diallo,17,\n".as_bytes(), &domain)
+        .expect_err("unknown value");
     assert!(!fault.to_string().contains("Amina"));
 }
 
@@ -69,7 +77,11 @@ fn every_flaw_of_a_domain_is_told_at_once() {
 #[test]
 fn intervals_and_several_values_come_back_in_the_files_own_form() {
     let domain = Domain::parse(DOMAIN).expect("a good domain");
-    let table = reader::read("means,sex,age\nDebt; Threats,F,17.5\n,M,\n".as_bytes(), &domain).expect("a good file");
+    let table = reader::read(
+        "means,sex,age\nDebt; Threats,F,17.5\n,M,\n".as_bytes(),
+        &domain,
+    )
+    .expect("a good file");
     let mut out = Vec::new();
     table.write(&domain, &mut out).expect("written");
     let text = String::from_utf8(out).expect("text");
@@ -87,8 +99,15 @@ fn many_numbers_become_intervals_and_many_words_are_refused() {
         words.push_str(&format!("n{row}\n"));
     }
     let (_, domain) = reader::read_inferring(numbers.as_bytes()).expect("numbers");
-    assert_eq!(domain.columns[0].values.len(), 17, "sixteen intervals and the empty cell");
-    assert!(matches!(reader::read_inferring(words.as_bytes()), Err(Fault::File(_))));
+    assert_eq!(
+        domain.columns[0].values.len(),
+        17,
+        "sixteen intervals and the empty cell"
+    );
+    assert!(matches!(
+        reader::read_inferring(words.as_bytes()),
+        Err(Fault::File(_))
+    ));
 }
 
 proptest! {

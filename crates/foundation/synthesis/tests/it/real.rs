@@ -3,10 +3,9 @@
 use std::{fs::File, path::Path};
 
 use synthesis::{
-    Request, anonymise,
+    Request, Table, anonymise,
     attack::{self, halves},
     domain::Domain,
-    Table,
     marginal::Cells,
     reader,
     sampling::Chance,
@@ -14,7 +13,8 @@ use synthesis::{
 };
 
 fn file() -> Option<(Table, Domain)> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../../shared/data/ctdc/ctdc_kanon_2020_10col.csv");
+    let path = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("../../../../shared/data/ctdc/ctdc_kanon_2020_10col.csv");
     if !path.exists() {
         eprintln!("skipped: {} is not here", path.display());
         return None;
@@ -24,9 +24,15 @@ fn file() -> Option<(Table, Domain)> {
 
 #[test]
 fn at_epsilon_one_the_synthetic_file_meets_its_gates() {
-    let Some((table, domain)) = file() else { return };
+    let Some((table, domain)) = file() else {
+        return;
+    };
     assert_eq!(table.rows(), 48_801);
-    let request = Request { epsilon: 1.0, delta: 1.9e-6, order: 3 };
+    let request = Request {
+        epsilon: 1.0,
+        delta: 1.9e-6,
+        order: 3,
+    };
     let release = synthesise(&table, &domain, &request, &mut |_| {}).expect("made");
     let kept = utility::kept(&table, &release.records, &domain, 3);
     assert!(kept[1].total_variation <= 0.043, "{:?}", kept[1]);
@@ -35,21 +41,40 @@ fn at_epsilon_one_the_synthetic_file_meets_its_gates() {
     let sizes = domain.sizes();
     for column in 0..sizes.len() {
         let cells = Cells::new(&[column], &sizes);
-        for (before, after) in cells.counts(&table).iter().zip(cells.counts(&release.records)) {
-            assert!(*before < 200 || after > 0, "a value of {before} people is gone from column {column}");
+        for (before, after) in cells
+            .counts(&table)
+            .iter()
+            .zip(cells.counts(&release.records))
+        {
+            assert!(
+                *before < 200 || after > 0,
+                "a value of {before} people is gone from column {column}"
+            );
         }
     }
 }
 
 #[test]
 fn people_alone_in_the_data_are_not_found_in_either_release() {
-    let Some((table, domain)) = file() else { return };
+    let Some((table, domain)) = file() else {
+        return;
+    };
     let (inside, outside) = halves(&table, &mut Chance::new(42));
-    let request = Request { epsilon: 1.0, delta: 1.9e-6, order: 3 };
-    let private = synthesise(&inside, &domain, &request, &mut |_| {}).expect("made").records;
-    let anonymous = anonymise::anonymise(&inside, &domain, 10, &mut Chance::new(42)).expect("made").records;
+    let request = Request {
+        epsilon: 1.0,
+        delta: 1.9e-6,
+        order: 3,
+    };
+    let private = synthesise(&inside, &domain, &request, &mut |_| {})
+        .expect("made")
+        .records;
+    let anonymous = anonymise::anonymise(&inside, &domain, 10, &mut Chance::new(42))
+        .expect("made")
+        .records;
     for release in [private, anonymous] {
-        let found = attack::attack(&inside, &release, Some(&outside)).membership.expect("people alone on both sides");
+        let found = attack::attack(&inside, &release, Some(&outside))
+            .membership
+            .expect("people alone on both sides");
         assert!(found.members > 200 && found.outsiders > 200);
         // Two standard errors over what a coin tells.
         assert!(found.auc < 0.55, "{found:?}");

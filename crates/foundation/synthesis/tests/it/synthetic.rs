@@ -5,7 +5,11 @@ use synthesis::{Recipe, Request, again, domain::Domain, reader, synthesise, util
 use crate::{people, table};
 
 fn request(epsilon: f64) -> Request {
-    Request { epsilon, delta: 1e-6, order: 3 }
+    Request {
+        epsilon,
+        delta: 1e-6,
+        order: 3,
+    }
 }
 
 #[test]
@@ -34,10 +38,16 @@ fn no_impossible_combination_is_ever_made_and_required_cells_are_full() {
     let table = reader::read(text.as_bytes(), &domain).expect("good");
     for _ in 0..5 {
         // So much noise that forbidden cells certainly get counts.
-        let made = synthesise(&table, &domain, &request(0.2), &mut |_| {}).expect("made").records;
+        let made = synthesise(&table, &domain, &request(0.2), &mut |_| {})
+            .expect("made")
+            .records;
         assert!(made.rows() > 0);
         for row in 0..made.rows() {
-            assert!(!domain.forbids(|column| made.column(column)[row]), "row {:?}", made.row(row));
+            assert!(
+                !domain.forbids(|column| made.column(column)[row]),
+                "row {:?}",
+                made.row(row)
+            );
         }
     }
 }
@@ -50,13 +60,18 @@ fn a_recipe_makes_the_same_records_again_and_another_release_differs() {
     let recipe: Recipe = serde_json::from_str(&text).expect("read");
     assert_eq!(again(&recipe, &mut |_| {}).expect("made"), one.records);
     let other = synthesise(&table, &domain, &request(1.0), &mut |_| {}).expect("made");
-    assert_ne!(one.recipe.measured[0].counts, other.recipe.measured[0].counts, "noise is never repeated");
+    assert_ne!(
+        one.recipe.measured[0].counts, other.recipe.measured[0].counts,
+        "noise is never repeated"
+    );
 }
 
 #[test]
 fn a_recipe_that_was_tampered_with_is_refused() {
     let (table, domain) = table(&people(200));
-    let good = synthesise(&table, &domain, &request(1.0), &mut |_| {}).expect("made").recipe;
+    let good = synthesise(&table, &domain, &request(1.0), &mut |_| {})
+        .expect("made")
+        .recipe;
     let mut short = good.clone();
     short.measured[0].counts.pop();
     let mut foreign = good.clone();
