@@ -43,7 +43,7 @@ impl Budget {
         let (mut low, mut high) = (0.0, epsilon);
         for _ in 0..60 {
             let middle = 0.5 * (low + high);
-            if epsilon_of(middle, delta)? <= epsilon {
+            if ZeroConcentratedDivergence::convert(middle)?.delta(epsilon)? <= delta {
                 low = middle;
             } else {
                 high = middle;

@@ -168,7 +168,7 @@ fn one_person_more_does_not_show_in_synthetic_records() {
             delta: 1e-2,
             order: 1,
         };
-        (0..150)
+        (0..100)
             .map(|_| {
                 let made = synthesise(&table, &domain, &request, &mut |_| {})
                     .expect("made")
