@@ -73,6 +73,9 @@ pub enum Command {
     /// Read travel documents: machine readable zones; works without a store
     #[command(after_help = crate::border::EXAMPLES)]
     Border(crate::border::Border),
+    /// Make a publishable file of a confidential one, and see what it gives away
+    #[command(after_help = crate::disclose::EXAMPLES)]
+    Disclose(crate::disclose::Disclose),
     /// List the registers in force, or check a folder of a country's own
     #[command(
         after_help = "Examples:\n  waymark register list\n  waymark register check data/registers\n\nExit code 1 when a definition has faults; each is printed with file, row and mend."

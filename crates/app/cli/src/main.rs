@@ -5,6 +5,7 @@ mod border;
 mod border_zone;
 mod data;
 mod demo;
+mod disclose;
 mod fatalities;
 mod keeping;
 mod node;
@@ -43,6 +44,7 @@ async fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
         Command::Round(options) => rounds::run(place, options).await,
         Command::Fatalities(options) => fatalities::run(place, options).await,
         Command::Border(options) => border::run(options),
+        Command::Disclose(options) => disclose::run(&options),
         Command::Register(options) => registers::run(place, options),
         Command::User(options) => people::run(place, options).await,
         Command::Verify(options) => keeping::verify(place, &options).await,

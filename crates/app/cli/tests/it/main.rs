@@ -7,6 +7,7 @@ mod collect_crash;
 mod collect_review;
 mod collect_tables;
 mod crash;
+mod disclose;
 mod entities;
 mod entity_doors;
 mod entity_intake;
