@@ -6,6 +6,7 @@ mod background;
 pub mod checks;
 pub mod compare;
 pub mod demo;
+mod dtm;
 mod guard;
 mod http;
 pub mod import;
@@ -16,5 +17,6 @@ mod summary;
 mod views;
 
 pub use assessment::{Assessment, BreakdownLine};
+pub use dtm::DtmKey;
 pub use module::module;
 pub use summary::{States, Summary, summary};

@@ -3,7 +3,7 @@
 use house::Module;
 use registers::{EmbeddedRegister, register_folder};
 
-use crate::{guard, http};
+use crate::{dtm, guard, http};
 
 /// The registers that ship with the system.
 fn registers() -> Vec<EmbeddedRegister> {
@@ -28,6 +28,6 @@ pub fn module() -> Module {
         registers: registers(),
         indicators: INDICATORS,
         hooks: guard::hooks,
-        routes: http::routes,
+        routes: || http::routes().merge(dtm::routes()),
     }
 }
