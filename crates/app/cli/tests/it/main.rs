@@ -6,6 +6,7 @@ mod collect_crash;
 mod collect_review;
 mod collect_tables;
 mod crash;
+mod dtm_api;
 mod entities;
 mod entity_doors;
 mod entity_intake;
