@@ -10,6 +10,7 @@ fn registers() -> Vec<EmbeddedRegister> {
     vec![
         register_folder!("operations"),
         register_folder!("rounds"),
+        register_folder!("round_areas"),
         register_folder!("sites"),
         register_folder!("area_assessments"),
         register_folder!("quality_findings"),
