@@ -146,7 +146,8 @@ pub(crate) async fn net_arrivals(
         if place.level == 1 {
             return Some(code.to_string());
         }
-        tree.ancestor_at(&code, 1).map(|place| place.code.to_string())
+        tree.ancestor_at(&code, 1)
+            .map(|place| place.code.to_string())
     };
     while let Some(event) = events.next().await {
         let event = event?;

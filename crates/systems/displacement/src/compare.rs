@@ -266,10 +266,12 @@ impl Comparison {
     pub fn by_admin1(&self) -> Vec<AreaChange> {
         let mut areas: BTreeMap<Option<&str>, AreaChange> = BTreeMap::new();
         for place in &self.places {
-            let area = areas.entry(place.admin1.as_deref()).or_insert_with(|| AreaChange {
-                admin1: place.admin1.clone(),
-                ..AreaChange::default()
-            });
+            let area = areas
+                .entry(place.admin1.as_deref())
+                .or_insert_with(|| AreaChange {
+                    admin1: place.admin1.clone(),
+                    ..AreaChange::default()
+                });
             let unknown = matches!(place.fate, Fate::NotReached | Fate::Missing);
             let now = place.now.filter(|_| !unknown);
             area.covered_before += usize::from(place.before.is_some());

@@ -158,12 +158,18 @@ pub fn coverage(
     let mut areas: BTreeMap<String, AreaCoverage> = BTreeMap::new();
     for area in plan {
         let name = PCode::parse(&area.code).ok();
-        let name = name.and_then(|code| tree.get(&code)).map(|place| place.name("en").to_owned());
+        let name = name
+            .and_then(|code| tree.get(&code))
+            .map(|place| place.name("en").to_owned());
         areas.insert(
             area.code.clone(),
             AreaCoverage {
                 code: area.code.clone(),
-                name: area.name.clone().or(name).unwrap_or_else(|| area.code.clone()),
+                name: area
+                    .name
+                    .clone()
+                    .or(name)
+                    .unwrap_or_else(|| area.code.clone()),
                 planned: true,
                 team: area.team.clone(),
                 starts: area.starts.clone(),
@@ -175,7 +181,12 @@ pub fn coverage(
     let planned: BTreeSet<String> = areas.keys().cloned().collect();
     let mut known: BTreeMap<String, usize> = BTreeMap::new();
     for place in expected {
-        let code = home(&planned, place.area.as_deref(), place.admin1.as_deref(), tree);
+        let code = home(
+            &planned,
+            place.area.as_deref(),
+            place.admin1.as_deref(),
+            tree,
+        );
         *known.entry(code.clone()).or_default() += 1;
         let area = area_of(&mut areas, code, tree);
         if !seen.contains_key(&place.key) {
@@ -186,7 +197,10 @@ pub fn coverage(
     let expected_keys: BTreeSet<&str> = expected.iter().map(|place| place.key.as_str()).collect();
     let mut scores: BTreeMap<Reliability, (usize, i64)> = BTreeMap::new();
     for (key, place) in &seen {
-        let admin1 = place.row.admin_code(1).or(place.row.admin_names[0].as_deref());
+        let admin1 = place
+            .row
+            .admin_code(1)
+            .or(place.row.admin_names[0].as_deref());
         let code = home(&planned, place.row.area_code.as_deref(), admin1, tree);
         let reached = &mut area_of(&mut areas, code, tree).reached;
         match place.presence {
@@ -207,7 +221,10 @@ pub fn coverage(
     }
     let mut total = Reached::default();
     for (code, area) in &mut areas {
-        let by_plan = plan.iter().find(|one| one.code == *code).and_then(|one| one.expected);
+        let by_plan = plan
+            .iter()
+            .find(|one| one.code == *code)
+            .and_then(|one| one.expected);
         let by_name = known.get(code).copied().unwrap_or(0);
         area.reached.expected = by_plan.unwrap_or(by_name);
         area.waiting_for.sort();
@@ -297,17 +314,32 @@ fn home(
     let code = area.and_then(|area| PCode::parse(area).ok());
     let mut line: Vec<String> = area.map(str::to_owned).into_iter().collect();
     if let Some(code) = &code {
-        line.extend(tree.ancestors(code).iter().map(|place| place.code.to_string()));
+        line.extend(
+            tree.ancestors(code)
+                .iter()
+                .map(|place| place.code.to_string()),
+        );
     }
     line.extend(admin1.map(str::to_owned));
     if !planned.is_empty() {
-        return line.into_iter().find(|code| planned.contains(code)).unwrap_or_default();
+        return line
+            .into_iter()
+            .find(|code| planned.contains(code))
+            .unwrap_or_default();
     }
     let first = code.and_then(|code| {
-        let above = tree.ancestor_at(&code, 1).map(|place| place.code.to_string());
-        above.or_else(|| tree.get(&code).filter(|place| place.level == 1).map(|place| place.code.to_string()))
+        let above = tree
+            .ancestor_at(&code, 1)
+            .map(|place| place.code.to_string());
+        above.or_else(|| {
+            tree.get(&code)
+                .filter(|place| place.level == 1)
+                .map(|place| place.code.to_string())
+        })
     });
-    first.or_else(|| admin1.map(str::to_owned)).unwrap_or_default()
+    first
+        .or_else(|| admin1.map(str::to_owned))
+        .unwrap_or_default()
 }
 
 fn area_of<'a>(
@@ -320,7 +352,9 @@ fn area_of<'a>(
         let place = place.and_then(|code| tree.get(&code));
         AreaCoverage {
             code: code.clone(),
-            name: place.map_or(code.as_str(), |place| place.name("en")).to_owned(),
+            name: place
+                .map_or(code.as_str(), |place| place.name("en"))
+                .to_owned(),
             ..AreaCoverage::default()
         }
     })
@@ -360,8 +394,10 @@ mod tests {
             expected: Some(9),
             ..PlannedArea::default()
         }];
-        let known: Vec<ExpectedPlace> =
-            ["a", "b", "c", "d", "e", "f"].iter().map(|id| expected(id, "XM01")).collect();
+        let known: Vec<ExpectedPlace> = ["a", "b", "c", "d", "e", "f"]
+            .iter()
+            .map(|id| expected(id, "XM01"))
+            .collect();
         let rows = [
             row("a", "XM01", Some("present"), Some(40)),
             row("b", "XM01", Some("nobody_there"), None),

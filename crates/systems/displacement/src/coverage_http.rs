@@ -35,7 +35,7 @@ pub(crate) async fn coverage(
     may(&house, &actor, "area_assessments", &Verb::List, &record)?;
     may(&house, &actor, "round_areas", &Verb::List, &record)?;
     let tree = house.places.tree().await?;
-    let coverage = plan::coverage_of(&house.registers, &record, &tree).await?;
+    let coverage = plan::coverage_of(&house.registers, &record.data, &tree).await?;
     let remote = record.data.get("remote").and_then(|said| said.as_str()) == Some("yes");
     Ok(Json(CoverageAnswer {
         round,

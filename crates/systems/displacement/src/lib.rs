@@ -24,5 +24,6 @@ pub use assessment::{Assessment, BreakdownLine};
 pub use coverage::{AreaCoverage, Coverage, ExpectedPlace, PlannedArea, Reached, Relied, coverage};
 pub use dtm::DtmKey;
 pub use module::module;
+pub use plan::coverage_of;
 pub use reliability::{Reliability, Score, Weakness, score};
 pub use summary::{States, Summary, summary};

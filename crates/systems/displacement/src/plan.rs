@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use registers::{ReadError, RecordView, Registers};
+use registers::{ReadError, Registers};
 use serde_json::{Map, Value as Json};
 use vocab::PlaceTree;
 
@@ -12,20 +12,20 @@ use crate::{
     rounds,
 };
 
-/// The coverage of a round as it stands.
+/// The coverage of a round, given by the content of its record, as it stands.
 ///
 /// # Errors
 /// When reading fails.
-pub(crate) async fn coverage_of(
+pub async fn coverage_of(
     registers: &Registers,
-    round: &RecordView,
+    round: &Map<String, Json>,
     tree: &PlaceTree,
 ) -> Result<Coverage, ReadError> {
-    let code = text(&round.data, "round_id").unwrap_or_default();
+    let code = text(round, "round_id").unwrap_or_default();
     let plan = planned(registers, &code).await?;
-    let expected = expected(registers, &round.data, tree).await?;
+    let expected = expected(registers, round, tree).await?;
     let rows = rounds::assessments(registers, &code).await?;
-    let remote = text(&round.data, "remote").as_deref() == Some("yes");
+    let remote = text(round, "remote").as_deref() == Some("yes");
     Ok(coverage(&plan, &expected, &rows, tree, remote))
 }
 
@@ -74,7 +74,10 @@ async fn expected(
                 key,
                 name: row.label(),
                 area: row.area_code.clone(),
-                admin1: row.admin_code(1).map(str::to_owned).or_else(|| row.admin_names[0].clone()),
+                admin1: row
+                    .admin_code(1)
+                    .map(str::to_owned)
+                    .or_else(|| row.admin_names[0].clone()),
             });
         }
     }
@@ -83,7 +86,8 @@ async fn expected(
     let mut sites = registers.scan("sites", None)?;
     while let Some(site) = sites.next().await {
         let site = site?;
-        let Some(code) = text(&site.data, "site_code").or_else(|| text(&site.data, "site_id")) else {
+        let Some(code) = text(&site.data, "site_code").or_else(|| text(&site.data, "site_id"))
+        else {
             continue;
         };
         let key = format!("place:{code}");
@@ -109,5 +113,6 @@ async fn expected(
 
 fn country_of(site: &Map<String, Json>, tree: &PlaceTree) -> Option<String> {
     let area = vocab::PCode::parse(&text(site, "area_code")?).ok()?;
-    tree.ancestor_at(&area, 0).map(|place| place.code.to_string())
+    tree.ancestor_at(&area, 0)
+        .map(|place| place.code.to_string())
 }

@@ -82,7 +82,10 @@ pub fn score(row: &Assessment, remote_round: bool) -> Score {
     for (weakness, holds) in [
         (Weakness::FewInformants, informants < ENOUGH),
         (Weakness::OneKind, row.ki_kinds.len() < KINDS),
-        (Weakness::NoAgreement, row.ki_agreement.as_deref() != Some("agree")),
+        (
+            Weakness::NoAgreement,
+            row.ki_agreement.as_deref() != Some("agree"),
+        ),
         (Weakness::NotSeen, !seen),
         (Weakness::Remote, remote),
     ] {
@@ -130,11 +133,20 @@ mod tests {
 
     #[test]
     fn each_thing_that_is_missing_is_told() {
-        let two = Assessment { ki_count: Some(2), ..row() };
+        let two = Assessment {
+            ki_count: Some(2),
+            ..row()
+        };
         assert_eq!(score(&two, false).weaknesses, [Weakness::FewInformants]);
-        let one_kind = Assessment { ki_kinds: vec!["authority".to_owned()], ..row() };
+        let one_kind = Assessment {
+            ki_kinds: vec!["authority".to_owned()],
+            ..row()
+        };
         assert_eq!(score(&one_kind, false).weaknesses, [Weakness::OneKind]);
-        let unseen = Assessment { observed: None, ..row() };
+        let unseen = Assessment {
+            observed: None,
+            ..row()
+        };
         assert_eq!(score(&unseen, false).weaknesses, [Weakness::NotSeen]);
         for row in [two, one_kind, unseen] {
             assert_eq!(reliability(&row), Reliability::Medium);
@@ -143,9 +155,16 @@ mod tests {
 
     #[test]
     fn one_informant_and_nothing_seen_is_low() {
-        let one = Assessment { ki_count: Some(1), observed: Some(false), ..row() };
+        let one = Assessment {
+            ki_count: Some(1),
+            observed: Some(false),
+            ..row()
+        };
         assert_eq!(reliability(&one), Reliability::Low);
-        let seen = Assessment { observed: Some(true), ..one };
+        let seen = Assessment {
+            observed: Some(true),
+            ..one
+        };
         assert_eq!(reliability(&seen), Reliability::Medium);
     }
 
@@ -153,7 +172,10 @@ mod tests {
     fn what_is_asked_from_afar_is_never_high() {
         assert_eq!(score(&row(), true).reliability, Reliability::Medium);
         assert_eq!(score(&row(), true).weaknesses, [Weakness::Remote]);
-        let own = Assessment { remote: Some(true), ..row() };
+        let own = Assessment {
+            remote: Some(true),
+            ..row()
+        };
         assert_eq!(reliability(&own), Reliability::Medium);
     }
 
@@ -175,7 +197,10 @@ mod tests {
     fn who_was_asked_must_be_written_down_unless_people_were_counted() {
         let nothing = Assessment::default();
         assert_eq!(reliability(&nothing), Reliability::Unknown);
-        let counted = Assessment { method: Some("counted".to_owned()), ..nothing };
+        let counted = Assessment {
+            method: Some("counted".to_owned()),
+            ..nothing
+        };
         assert_eq!(reliability(&counted), Reliability::High);
     }
 }

@@ -21,5 +21,6 @@ mod public;
 mod python;
 mod reviewed;
 mod roles;
+mod round_work;
 mod session;
 mod tidy;

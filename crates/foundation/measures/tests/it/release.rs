@@ -219,7 +219,7 @@ async fn nothing_small_follows_from_a_table_and_what_is_published_beside_it(desk
     // Two countries' districts: of one the register of places knows all, of the other only the records know.
     for country in ["XM", "YN"] {
         let mut seen = 0;
-        for seed in 0..3 {
+        for seed in 0..2 {
             let mut dice = Dice(seed);
             let mut raw: Vec<Raw> = Vec::new();
             for province in ["01", "02"] {
@@ -254,7 +254,7 @@ async fn nothing_small_follows_from_a_table_and_what_is_published_beside_it(desk
             assert_eq!(leaks, [""; 0], "{country}, seed {seed}");
             seen += shown;
         }
-        assert!(seen > 30, "{country}: something is published: {seen}");
+        assert!(seen > 20, "{country}: something is published: {seen}");
         let gone = ["01", "02"].iter().flat_map(|province| {
             ["A", "B"].iter().flat_map(move |district| {
                 ["war", "flood"].map(|cause| {
