@@ -2,7 +2,11 @@
 
 use serde_json::{Value, json};
 
-use crate::{client::Client, node::Node};
+use crate::{
+    client::Client,
+    node::{Node, ok, waymark},
+    python,
+};
 
 fn first_assessment(caller: &Client, round: &str) -> Value {
     let path =
@@ -200,4 +204,62 @@ fn what_a_file_is_stands_beside_it() {
     node.visitor()
         .get("/en/displacement/idps_present.json?round=xmr-marula-r3")
         .expect(404);
+}
+
+/// Rules of a displacement round as a HXL schema, and what libhxl finds against them.
+const HXL: &str = r##"
+import hxl, sys
+schema = hxl.schema(hxl.data([
+    ["#valid_tag", "#valid_required", "#valid_datatype", "#valid_value+min", "#valid_value+max", "#valid_value+regex", "#valid_severity"],
+    ["#affected+ind-f-m-children-min-max", "true", "number", "0", "", "", "error"],
+    ["#affected+f+ind", "", "number", "0", "", "", "error"],
+    ["#affected+type", "true", "", "", "", "^(idps|returnees|migrants|refugees|host_community)$", "error"],
+    ["#country+code", "true", "", "", "", "^[A-Z]{3}$", "error"],
+    ["#adm1+code-origin", "true", "", "", "", "", "error"],
+    ["#date+reported", "", "date", "", "", "", "error"],
+    ["#geo+lat", "", "number", "-90", "90", "", "error"],
+    ["#geo+lon", "", "number", "-180", "180", "", "error"],
+]))
+data = lambda: hxl.data(sys.argv[1], hxl.InputOptions(allow_local=True))
+found = []
+valid = data().validate(schema=schema, callback=lambda error: found.append(error.message))
+print(valid, len(found), sum(int(row.get("#affected+ind-f-m-children-min-max") or 0) for row in data()))
+"##;
+
+#[test]
+fn libhxl_validates_an_exported_round_and_adds_it_up_as_we_do() {
+    if !python::has("hxl", "libhxl validates an exported round") {
+        return;
+    }
+    let mut node = Node::start();
+    let round = node
+        .user("coordinator")
+        .get("/api/v1/displacement/rounds/xmr-marula-r2")
+        .expect(200)
+        .json();
+    node.kill();
+    let file = node.data().join("round.csv");
+    let path = file.display().to_string();
+    ok(&waymark(
+        node.data(),
+        &[
+            "export",
+            "displacement",
+            "--round",
+            "xmr-marula-r2",
+            "--format",
+            "hxl-csv",
+            "-o",
+            &path,
+        ],
+    ));
+    let told = python::told(HXL, &file);
+    assert_eq!(told.trim(), format!("True 0 {}", round["individuals"]));
+    // The rules are not for show: a code that is none is found.
+    let spoilt = std::fs::read_to_string(&file)
+        .expect("text")
+        .replacen(",XMR,", ",Marula,", 1);
+    std::fs::write(&file, spoilt).expect("written");
+    let told = python::told(HXL, &file);
+    assert!(told.starts_with("False 1 "), "{told}");
 }
