@@ -140,6 +140,10 @@ check-digit_heaping = أرقام مقربة
 check-one_informant = مُخبر واحد فقط
 check-unit_slip = أسر محسوبة كأفراد
 check-levels_differ = تعارض المستويات
+check-arrivals_differ = التغير مقابل الوصول
+check-many_interviews = أماكن كثيرة في يوم واحد
+check-alike_answers = إجابات متطابقة
+check-uncoded_reason = سبب خارج القائمة
 keys-hint = عندما تكون القائمة نشطة: J للتالي، K للسابق، A للقبول.
 accept = قبول
 accept-title = قبول هذه الملاحظة
@@ -306,3 +310,45 @@ field-latitude = خط العرض
 field-longitude = خط الطول
 field-females = النساء والفتيات
 field-males = الرجال والفتيان
+## Coverage and confidence
+coverage = التغطية
+coverage-note = المكان الخالي والمكان الذي لم يتم الوصول إليه والمكان المغلق ثلاثة أمور مختلفة ويُحسب كل منها على حدة.
+coverage-by-area = الأماكن حسب المنطقة
+remote-round = جولة عن بُعد: سُئلت مصادر المعلومات عن بُعد ويذكر ذلك كل منتج.
+places-expected = المتوقعة
+places-covered = فيها أشخاص
+places-nobody = لا يوجد أحد
+places-not-reached = لم يتم الوصول إليها
+places-closed = مغلقة
+places-without-word = دون رقم
+places-waiting = لم تصل بعد
+places-known = معروفة
+plan-areas = تخطيط المناطق والفرق
+area = المنطقة
+team = الفريق
+days = الأيام
+outside-plan = خارج الخطة
+waiting-for = { $count ->
+    [zero] لا مكان دون تقرير
+    [one] مكان واحد دون تقرير
+    [two] مكانان دون تقرير
+    [few] { $count } أماكن دون تقرير
+    [many] { $count } مكانًا دون تقرير
+   *[other] { $count } مكان دون تقرير
+}
+reliability = الثقة في أرقام مصادر المعلومات
+confidence = الثقة
+share-of-people = نسبة الأشخاص
+reliability-high = عالية
+reliability-medium = متوسطة
+reliability-low = منخفضة
+reliability-unknown = غير مسجلة
+round-locked = هذه الجولة معتمدة: سجلاتها مغلقة حتى يعاد فتحها بسبب.
+round-report = تقرير للطباعة
+covered-each = تغطي الجولة السابقة { $before } مكانًا واللاحقة { $after }.
+change-by-area = التغير حسب المنطقة مع التغطية
+places-before = الأماكن قبل
+places-after = الأماكن بعد
+only-before = الأشخاص في أماكن الجولة السابقة فقط
+only-after = الأشخاص في أماكن الجولة اللاحقة فقط
+

@@ -134,6 +134,10 @@ check-digit_heaping = Rounded figures
 check-one_informant = One informant only
 check-unit_slip = Households taken for individuals
 check-levels_differ = Levels disagree
+check-arrivals_differ = Change against arrivals
+check-many_interviews = Too many places in a day
+check-alike_answers = The same answers
+check-uncoded_reason = Reason in no list
 keys-hint = With the list in focus: J next, K previous, A accept.
 accept = Accept
 accept-title = Accept this finding
@@ -171,6 +175,44 @@ fate-missing = Missing from the round
 fate-moved = Moved to another area
 fate-changed = Changed
 fate-same = Unchanged
+
+## Coverage and confidence
+coverage = Coverage
+coverage-note = A place where nobody is, one that was not reached and one that is closed are three different things: each is counted by itself.
+coverage-by-area = Places by area
+remote-round = Remote round: informants were asked from afar. Every product of it says so.
+places-expected = Expected
+places-covered = With people
+places-nobody = Nobody there
+places-not-reached = Not reached
+places-closed = Closed
+places-without-word = Without a figure
+places-waiting = Still to come
+places-known = Known
+plan-areas = Plan areas and teams
+area = Area
+team = Team
+days = Days
+outside-plan = Outside the plan
+waiting-for = { $count ->
+    [one] one place has not reported
+   *[other] { $count } places have not reported
+}
+reliability = Confidence in the figures of informants
+confidence = Confidence
+share-of-people = Share of people
+reliability-high = High
+reliability-medium = Medium
+reliability-low = Low
+reliability-unknown = Not recorded
+round-locked = This round is approved: its records are closed until it is reopened with a reason.
+round-report = Printable report
+covered-each = The earlier round covers { $before }, the later one { $after }.
+change-by-area = Change by area, with coverage beside it
+places-before = Places before
+places-after = Places after
+only-before = People in places of the earlier round only
+only-after = People in places of the later round only
 
 ## Registers and records
 registers-title = Registers

@@ -134,6 +134,10 @@ check-digit_heaping = Cifras redondeadas
 check-one_informant = Un solo informante
 check-unit_slip = Hogares tomados por personas
 check-levels_differ = Niveles discordantes
+check-arrivals_differ = Cambio y llegadas
+check-many_interviews = Demasiados lugares en un día
+check-alike_answers = Las mismas respuestas
+check-uncoded_reason = Motivo fuera de lista
 keys-hint = Con la lista activa: J siguiente, K anterior, A aceptar.
 accept = Aceptar
 accept-title = Aceptar este hallazgo
@@ -294,3 +298,41 @@ field-latitude = Latitud
 field-longitude = Longitud
 field-females = Mujeres y niñas
 field-males = Hombres y niños
+## Coverage and confidence
+coverage = Cobertura
+coverage-note = Un lugar sin nadie, uno no alcanzado y uno cerrado son tres cosas distintas: cada una se cuenta aparte.
+coverage-by-area = Lugares por zona
+remote-round = Ronda a distancia: se preguntó a los informantes a distancia. Cada producto lo dice.
+places-expected = Esperados
+places-covered = Con personas
+places-nobody = Sin nadie
+places-not-reached = No alcanzados
+places-closed = Cerrados
+places-without-word = Sin cifra
+places-waiting = Por llegar
+places-known = Conocidos
+plan-areas = Planificar zonas y equipos
+area = Zona
+team = Equipo
+days = Días
+outside-plan = Fuera del plan
+waiting-for = { $count ->
+    [one] un lugar aún no ha informado
+   *[other] { $count } lugares aún no han informado
+}
+reliability = Confianza en las cifras de los informantes
+confidence = Confianza
+share-of-people = Parte de las personas
+reliability-high = Alta
+reliability-medium = Media
+reliability-low = Baja
+reliability-unknown = Sin registrar
+round-locked = Esta ronda está aprobada: sus registros quedan cerrados hasta que se reabra con un motivo.
+round-report = Informe para imprimir
+covered-each = La ronda anterior cubre { $before } lugares, la posterior { $after }.
+change-by-area = Cambio por zona, con la cobertura
+places-before = Lugares antes
+places-after = Lugares después
+only-before = Personas en lugares solo de la ronda anterior
+only-after = Personas en lugares solo de la ronda posterior
+

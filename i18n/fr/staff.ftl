@@ -134,6 +134,10 @@ check-digit_heaping = Chiffres arrondis
 check-one_informant = Un seul informateur
 check-unit_slip = Ménages pris pour des individus
 check-levels_differ = Niveaux discordants
+check-arrivals_differ = Évolution et arrivées
+check-many_interviews = Trop de lieux en un jour
+check-alike_answers = Mêmes réponses
+check-uncoded_reason = Raison hors liste
 keys-hint = Quand la liste est active : J suivant, K précédent, A accepter.
 accept = Accepter
 accept-title = Accepter ce constat
@@ -294,3 +298,41 @@ field-latitude = Latitude
 field-longitude = Longitude
 field-females = Femmes et filles
 field-males = Hommes et garçons
+## Coverage and confidence
+coverage = Couverture
+coverage-note = Un lieu sans personne, un lieu non atteint et un lieu fermé sont trois choses différentes : chacune est comptée à part.
+coverage-by-area = Lieux par zone
+remote-round = Tour à distance : les informateurs ont été interrogés à distance. Chaque produit le dit.
+places-expected = Attendus
+places-covered = Avec des personnes
+places-nobody = Personne sur place
+places-not-reached = Non atteints
+places-closed = Fermés
+places-without-word = Sans chiffre
+places-waiting = À venir
+places-known = Connus
+plan-areas = Prévoir zones et équipes
+area = Zone
+team = Équipe
+days = Jours
+outside-plan = Hors du plan
+waiting-for = { $count ->
+    [one] un lieu n’a pas encore de rapport
+   *[other] { $count } lieux n’ont pas encore de rapport
+}
+reliability = Confiance dans les chiffres des informateurs
+confidence = Confiance
+share-of-people = Part des personnes
+reliability-high = Élevée
+reliability-medium = Moyenne
+reliability-low = Faible
+reliability-unknown = Non renseignée
+round-locked = Ce tour est approuvé : ses fiches sont fermées jusqu’à sa réouverture motivée.
+round-report = Rapport à imprimer
+covered-each = Le premier tour couvre { $before } lieux, le second { $after }.
+change-by-area = Évolution par zone, avec la couverture
+places-before = Lieux avant
+places-after = Lieux après
+only-before = Personnes dans les lieux du premier tour seul
+only-after = Personnes dans les lieux du second tour seul
+

@@ -27,6 +27,7 @@ export type Severity = typeof severities[number]
 export type Round = Shapes['RoundAnswer']
 export type Finding = Shapes['FindingAnswer']
 export type PlaceChange = Shapes['PlaceChangeAnswer']
+export type AreaCoverage = Shapes['AreaCoverage']
 
 export type Observation = Shapes['ObservationAnswer']
 export type ImportAnswer = Shapes['ImportAnswer']

@@ -36,6 +36,9 @@ pub fn router(house: House, settings: &Settings) -> Router {
         .route("/app/{*path}", get(assets::workspace))
         .with_state(house)
         .layer(Extension(Https(settings.https)))
+        .layer(Extension(displacement::DtmKey {
+            required: settings.dtm_key_required,
+        }))
         .layer(middleware::from_fn(security::same_site))
         .layer(middleware::from_fn(security::bounded))
         .layer(CatchPanicLayer::new())

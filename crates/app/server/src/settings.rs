@@ -33,6 +33,8 @@ pub struct Settings {
     pub https: bool,
     /// Indicator that the public front page opens with.
     pub headline_indicator: String,
+    /// Whether the DTM API below `/dtm` asks for a key, which is an API token of any user.
+    pub dtm_key_required: bool,
     /// Memory that one analysis may use, in MiB.
     pub analysis_memory_mib: usize,
 }
@@ -64,6 +66,7 @@ impl Default for Settings {
             country: String::new(),
             https: false,
             headline_indicator: "idps_present".to_owned(),
+            dtm_key_required: true,
             analysis_memory_mib: 512,
         }
     }

@@ -10,10 +10,15 @@ use registers::{PlaceBook, Registers};
 use tokio::sync::Mutex as AsyncMutex;
 use vocab::Hlc;
 
-use crate::{Ask, Audience, Indicator, MeasureError, Observations, observe, projection, public};
+use crate::{
+    Ask, Audience, Indicator, MeasureError, Observations, Table, TableAsk, observe, projection,
+    public, release,
+};
 
 /// Answers kept at the most.
 const KEPT: usize = 512;
+/// Rows of tables kept at the most, of all of them together.
+const KEPT_ROWS: usize = 200_000;
 
 /// Indicators over one store. Cloning it is cheap.
 #[derive(Clone)]
@@ -26,7 +31,11 @@ pub struct Measures {
     /// One rebuild at a time: two asks for a stale partition build it once.
     building: Arc<AsyncMutex<()>>,
     kept: Arc<Mutex<Kept>>,
+    tables: Arc<Mutex<Tables>>,
 }
+
+/// Tables by ask, with the stamps they were made at.
+type Tables = BTreeMap<String, (String, Arc<Table>)>;
 
 /// Answers by ask, with the stamps they were made at.
 #[derive(Default)]
@@ -54,6 +63,7 @@ impl Measures {
             memory,
             building: Arc::default(),
             kept: Arc::default(),
+            tables: Arc::default(),
         }
     }
 
@@ -120,6 +130,41 @@ impl Measures {
         };
         let found = public::partitions(self, indicator, &ask).await?;
         Ok(found.into_iter().map(|(name, _)| name).collect())
+    }
+
+    /// A table of a published partition by several dimensions and parts, with small numbers and what would tell them
+    /// hidden. The same ask of unchanged data is answered from memory.
+    ///
+    /// # Errors
+    /// [`MeasureError::NotPublished`] also for a partition that is not published; else as for an observation.
+    pub async fn published_table(&self, ask: &TableAsk) -> Result<Arc<Table>, MeasureError> {
+        let indicator = self.indicator(&ask.indicator)?;
+        let whole = Ask {
+            partition: Some(ask.partition.clone()),
+            audience: Audience::Public,
+            ..Ask::of(&indicator.id)
+        };
+        let partitions = public::partitions(self, indicator, &whole).await?;
+        if partitions.is_empty() {
+            return Err(MeasureError::NotPublished(indicator.id.clone()));
+        }
+        let places = self.places_stamp().await;
+        let stamps = format!("{partitions:?} {}", places.as_i64());
+        let key = format!("{ask:?}");
+        let tables = || self.tables.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((at, table)) = tables().get(&key)
+            && *at == stamps
+        {
+            return Ok(Arc::clone(table));
+        }
+        let table = Arc::new(release::table(self, ask).await?);
+        let mut kept = tables();
+        let rows: usize = kept.values().map(|(_, table)| table.rows.len()).sum();
+        if rows + table.rows.len() > KEPT_ROWS {
+            kept.clear();
+        }
+        kept.insert(key, (stamps, Arc::clone(&table)));
+        Ok(table)
     }
 
     async fn internal_partitions(

@@ -28,25 +28,25 @@ const DEEPEST_FIRST: [&str; 7] = ["place", "5", "4", "3", "2", "1", "0"];
 const RECORDS: &str = "records";
 
 /// The pieces of an ask in terms of columns.
-struct Plan {
+pub(crate) struct Plan {
     /// Table that holds the rows.
-    table: String,
+    pub(crate) table: String,
     /// What is added or counted; `None` counts rows.
-    value: Option<String>,
+    pub(crate) value: Option<String>,
     distinct: bool,
-    filters: Vec<Expr>,
+    pub(crate) filters: Vec<Expr>,
     /// Columns to group by, with the names of the answer.
-    dims: Vec<(String, String)>,
+    pub(crate) dims: Vec<(String, String)>,
     /// Columns of which several values must not be added.
-    guards: Vec<Guard>,
+    pub(crate) guards: Vec<Guard>,
 }
 
 /// A column of which several values must not be added.
-struct Guard {
-    column: String,
-    meaning: String,
+pub(crate) struct Guard {
+    pub(crate) column: String,
+    pub(crate) meaning: String,
     /// Values to take when several occur, best first.
-    prefer: Vec<String>,
+    pub(crate) prefer: Vec<String>,
 }
 
 /// Observes an indicator in the partitions, as it is, without regard to who will see it.
@@ -79,7 +79,7 @@ pub(crate) async fn observe(
     Ok(answer)
 }
 
-fn context(memory: usize) -> Result<SessionContext, MeasureError> {
+pub(crate) fn context(memory: usize) -> Result<SessionContext, MeasureError> {
     let runtime = RuntimeEnvBuilder::new()
         .with_memory_pool(std::sync::Arc::new(FairSpillPool::new(memory)))
         .build_arc()?;
@@ -89,7 +89,7 @@ fn context(memory: usize) -> Result<SessionContext, MeasureError> {
     ))
 }
 
-fn field(register: &Register, meaning: &str) -> Result<String, MeasureError> {
+pub(crate) fn field(register: &Register, meaning: &str) -> Result<String, MeasureError> {
     HxlPattern::parse(meaning)
         .ok()
         .and_then(|pattern| {
@@ -104,7 +104,11 @@ fn field(register: &Register, meaning: &str) -> Result<String, MeasureError> {
         })
 }
 
-fn plan(register: &Register, indicator: &Indicator, ask: &Ask) -> Result<Plan, MeasureError> {
+pub(crate) fn plan(
+    register: &Register,
+    indicator: &Indicator,
+    ask: &Ask,
+) -> Result<Plan, MeasureError> {
     let (value, distinct) = match &indicator.measure {
         Measure::Sum(meaning) => (Some(field(register, meaning)?), false),
         Measure::Distinct(meaning) => (Some(field(register, meaning)?), true),

@@ -8,7 +8,9 @@ use vocab::{AccessClass, PCode, PlaceTree};
 
 use crate::{
     Ask, Audience, Cell, Indicator, MeasureError, Measures, Observation, Observations,
-    frame::LEVELS, observe,
+    fine::{self, Lineage},
+    frame::LEVELS,
+    observe,
 };
 
 /// The approved partitions of an open indicator, with the time of their last change.
@@ -58,29 +60,8 @@ pub(crate) async fn observe(
         notes: Vec::new(),
     };
     for partition in partitions {
-        let mut cells: Vec<(Option<u8>, Observation)> = Vec::new();
-        for level in std::iter::once(None).chain((0..LEVELS).map(Some)) {
-            let mut dims = vec![Vec::new()];
-            if !ask.by.is_empty() {
-                dims.push(ask.by.clone());
-            }
-            for by in dims {
-                let every = Ask {
-                    level,
-                    under: None,
-                    partition: Some(partition.clone()),
-                    by,
-                    audience: Audience::Internal,
-                    within: Scope::All,
-                    ..ask.clone()
-                };
-                let only = std::slice::from_ref(partition);
-                let part = observe::observe(measures, indicator, &every, only).await?;
-                answer.notes.extend(part.notes);
-                cells.extend(part.rows.into_iter().map(|row| (level, row)));
-            }
-        }
-        hide_small(&mut cells, indicator, &tree);
+        let (cells, notes) = protected(measures, indicator, ask, partition).await?;
+        answer.notes.extend(notes);
         answer.rows.extend(
             cells
                 .into_iter()
@@ -109,6 +90,49 @@ pub(crate) async fn observe(
     Ok(answer)
 }
 
+/// Values of one partition with the level of their areas, and what is to be said of them.
+pub(crate) type Protected = (Vec<(Option<u8>, Observation)>, Vec<String>);
+
+/// Every figure of a partition at every level, as a whole and by the dimensions of the ask, with what must not be shown
+/// hidden.
+pub(crate) async fn protected(
+    measures: &Measures,
+    indicator: &Indicator,
+    ask: &Ask,
+    partition: &str,
+) -> Result<Protected, MeasureError> {
+    let tree = measures.places.tree().await?;
+    let mut cells: Vec<(Option<u8>, Observation)> = Vec::new();
+    let mut notes = Vec::new();
+    let only = [partition.to_owned()];
+    let inside = Ask {
+        under: None,
+        partition: Some(partition.to_owned()),
+        audience: Audience::Internal,
+        within: Scope::All,
+        ..ask.clone()
+    };
+    for level in std::iter::once(None).chain((0..LEVELS).map(Some)) {
+        let mut dims = vec![Vec::new()];
+        if !ask.by.is_empty() {
+            dims.push(ask.by.clone());
+        }
+        for by in dims {
+            let every = Ask {
+                level,
+                by,
+                ..inside.clone()
+            };
+            let part = observe::observe(measures, indicator, &every, &only).await?;
+            notes.extend(part.notes);
+            cells.extend(part.rows.into_iter().map(|row| (level, row)));
+        }
+    }
+    let lineage = fine::lineage(measures, indicator, &inside, partition).await?;
+    hide_small(&mut cells, indicator, &tree, &lineage);
+    Ok((cells, notes))
+}
+
 fn is_under(row: &Observation, under: Option<&PCode>, tree: &PlaceTree) -> bool {
     let Some(under) = under else { return true };
     row.place
@@ -117,8 +141,22 @@ fn is_under(row: &Observation, under: Option<&PCode>, tree: &PlaceTree) -> bool 
         .is_some_and(|code| tree.is_within(&code, under))
 }
 
+/// The area above another one: by the register of places, else by what the records say.
+pub(crate) fn above(level: u8, area: &str, tree: &PlaceTree, lineage: &Lineage) -> Option<String> {
+    let by_tree = PCode::parse(area).ok().and_then(|code| {
+        let above = tree.ancestor_at(&code, level.checked_sub(1)?)?;
+        Some(above.code.to_string())
+    });
+    by_tree.or_else(|| lineage.get(&(level, area.to_owned())).cloned().flatten())
+}
+
 /// Groups every area with its parts, and every total with its disaggregation, and hides what `disclosure` says.
-fn hide_small(cells: &mut [(Option<u8>, Observation)], indicator: &Indicator, tree: &PlaceTree) {
+fn hide_small(
+    cells: &mut [(Option<u8>, Observation)],
+    indicator: &Indicator,
+    tree: &PlaceTree,
+    lineage: &Lineage,
+) {
     type Key = (Option<u8>, Option<String>, BTreeMap<String, String>);
     let key = |(level, row): &(Option<u8>, Observation)| -> Key {
         (*level, row.place.clone(), row.by.clone())
@@ -132,22 +170,16 @@ fn hide_small(cells: &mut [(Option<u8>, Observation)], indicator: &Indicator, tr
     let mut by_groups: BTreeMap<Key, Vec<usize>> = BTreeMap::new();
     for (at, (level, row)) in cells.iter().enumerate() {
         // The area above, at the next level up; the country's own total above all.
-        let above = match level {
+        let total = match level {
             None => None,
             Some(0) => Some((None, None)),
             Some(level) => {
-                let parent = row
-                    .place
-                    .as_deref()
-                    .and_then(|code| PCode::parse(code).ok())
-                    .and_then(|code| {
-                        tree.ancestor_at(&code, level - 1)
-                            .map(|place| place.code.to_string())
-                    });
+                let area = row.place.as_deref();
+                let parent = area.and_then(|area| above(*level, area, tree, lineage));
                 Some((Some(level - 1), parent))
             }
         };
-        if let Some((level, place)) = above {
+        if let Some((level, place)) = total {
             groups
                 .entry((level, place, row.by.clone()))
                 .or_default()

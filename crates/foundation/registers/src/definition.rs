@@ -7,8 +7,8 @@ use serde::Deserialize;
 use vocab::{AccessClass, HxlPattern, LangText, RegisterName};
 
 use crate::{
-    FieldRule, FormSheets, Index, Lifecycle, PartitionRule, Register, RegisterFault, Retention,
-    RetentionAct,
+    FieldRule, FormSheets, Index, Lifecycle, Lock, PartitionRule, Register, RegisterFault,
+    Retention, RetentionAct,
 };
 
 const FILE: &str = "register.toml";
@@ -25,6 +25,7 @@ struct Written {
     key: Vec<String>,
     partition: Option<WrittenPartition>,
     place: Option<String>,
+    lock: Option<Lock>,
     #[serde(default)]
     collect: bool,
     #[serde(default)]
@@ -132,6 +133,7 @@ pub(crate) fn read(
         key,
         partition,
         place,
+        lock: written.lock,
         lifecycle,
         retention,
         collect: written.collect,

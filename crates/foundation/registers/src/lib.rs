@@ -35,7 +35,7 @@ pub use lifecycle::{Lifecycle, State, Transition};
 pub use page::{Counted, Page};
 pub use place_book::PlaceBook;
 pub use query::{Filter, ListQuery, Op, Order, Sort};
-pub use register::{FieldRule, FormSheets, Index, PartitionRule, Register};
+pub use register::{FieldRule, FormSheets, Index, Lock, PartitionRule, Register};
 pub use registers::Registers;
 pub use retention::{Due, Retention, RetentionAct};
 pub use scan::Scan;

@@ -3,7 +3,7 @@
 use std::{collections::BTreeMap, sync::Arc};
 
 use forms::{Field, Form};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value as Json};
 use unicode_normalization::UnicodeNormalization;
 use uuid::Uuid;
@@ -34,6 +34,8 @@ pub struct Register {
     pub partition: Option<PartitionRule>,
     /// The field that holds the P-code of the record's place.
     pub place: Option<String>,
+    /// Which partitions are closed to changes.
+    pub lock: Option<Lock>,
     /// States and the steps between them.
     pub lifecycle: Lifecycle,
     /// How long records are kept.
@@ -80,6 +82,16 @@ pub enum Index {
     Text,
     /// By its number.
     Number,
+}
+
+/// Which partitions are closed: those whose record in `register`, by its key, is in one of `states`.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Lock {
+    /// The register of the partitions, e.g. `rounds`.
+    pub register: String,
+    /// The states in which nothing but erasure changes their records, e.g. `approved`.
+    pub states: Vec<String>,
 }
 
 /// How a record finds its partition.

@@ -65,6 +65,20 @@ pub struct Assessment {
     pub breakdown: Vec<BreakdownLine>,
     /// Number of key informants.
     pub ki_count: Option<i64>,
+    /// Kinds of key informants.
+    pub ki_kinds: Vec<String>,
+    /// `agree`, `differ` or `single`.
+    pub ki_agreement: Option<String>,
+    /// Whether somebody looked on the spot.
+    pub observed: Option<bool>,
+    /// Whether it was asked from afar.
+    pub remote: Option<bool>,
+    /// `counted`, `key_informant`, `sample` …
+    pub method: Option<String>,
+    /// Lowest figure that informants gave.
+    pub individuals_low: Option<i64>,
+    /// Highest figure that informants gave.
+    pub individuals_high: Option<i64>,
     /// Day of the interview, ISO.
     pub interviewed_on: Option<String>,
     /// Since when displaced, ISO.
@@ -113,6 +127,13 @@ impl Assessment {
             household_factor: decimal("household_factor"),
             breakdown,
             ki_count: whole("ki_count"),
+            ki_kinds: several(data, "ki_kinds"),
+            ki_agreement: text("ki_agreement"),
+            observed: yes_no(data, "observation"),
+            remote: yes_no(data, "remote"),
+            method: text("method"),
+            individuals_low: whole("individuals_low"),
+            individuals_high: whole("individuals_high"),
             interviewed_on: text("interviewed_on"),
             displaced_since: text("displaced_since"),
             enumerator: text("enumerator"),
@@ -169,6 +190,25 @@ impl Assessment {
             .or_else(|| self.place_id.clone())
             .or_else(|| self.area_code.clone())
             .unwrap_or_else(|| self.id.clone())
+    }
+}
+
+/// The names of a choice of several.
+fn several(data: &Map<String, Json>, field: &str) -> Vec<String> {
+    let names = data
+        .get(field)
+        .and_then(Json::as_array)
+        .into_iter()
+        .flatten();
+    names.filter_map(Json::as_str).map(str::to_owned).collect()
+}
+
+/// An answer of yes or no, where there is one.
+fn yes_no(data: &Map<String, Json>, field: &str) -> Option<bool> {
+    match data.get(field)?.as_str()? {
+        "yes" => Some(true),
+        "no" => Some(false),
+        _ => None,
     }
 }
 

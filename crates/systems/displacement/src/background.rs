@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 use journal::RecordState;
 use registers::{ReadError, Registers};
 use serde_json::Value as Json;
+use vocab::{PCode, PlaceTree};
 
 /// Background of the checks, read from the registers.
 #[derive(Debug, Default)]
@@ -15,6 +16,8 @@ pub(crate) struct Background {
     pub(crate) code_lengths: HashMap<String, Vec<usize>>,
     /// Codes of places known to be closed.
     pub(crate) closed_places: HashSet<String>,
+    /// Names and labels of the list of reasons, folded.
+    pub(crate) reasons: HashSet<String>,
 }
 
 impl Background {
@@ -43,6 +46,13 @@ impl Background {
                     .code_lengths
                     .insert(country.to_owned(), totals(&parts));
             }
+        }
+        let form = &registers.register("area_assessments")?.form;
+        let reasons = form.lists.get("reason");
+        for choice in reasons.iter().flat_map(|list| &list.choices) {
+            let labels = choice.label.iter().map(|(_, label)| label);
+            let words = std::iter::once(choice.name.as_str()).chain(labels);
+            found.reasons.extend(words.map(vocab::fold));
         }
         let mut sites = registers.scan("sites", None)?;
         while let Some(site) = sites.next().await {
@@ -114,6 +124,56 @@ pub(crate) async fn round_before(
         }
     }
     Ok(best.map(|(_, id)| id))
+}
+
+/// People who arrived less those who left, by code of admin 1, as events of emergency tracking told after one day until
+/// another. An installation without such a register knows of none.
+///
+/// # Errors
+/// The store's failure.
+pub(crate) async fn net_arrivals(
+    registers: &Registers,
+    tree: &PlaceTree,
+    (after, until): (&str, &str),
+) -> Result<HashMap<String, i64>, ReadError> {
+    let mut net = HashMap::new();
+    let Ok(mut events) = registers.scan("displacement_events", None) else {
+        return Ok(net);
+    };
+    let admin1 = |code: &str| {
+        let code = PCode::parse(code).ok()?;
+        let place = tree.get(&code)?;
+        if place.level == 1 {
+            return Some(code.to_string());
+        }
+        tree.ancestor_at(&code, 1)
+            .map(|place| place.code.to_string())
+    };
+    while let Some(event) = events.next().await {
+        let event = event?;
+        let day = text(&event, "occurred_on").unwrap_or_default();
+        let withdrawn = ["withdrawn", "rejected"].contains(&event.state.as_str());
+        if event.erased || withdrawn || day <= after || day > until {
+            continue;
+        }
+        let Some(people) = whole(&event, "individuals") else {
+            continue;
+        };
+        let (from, to) = (
+            text(&event, "from_code").and_then(admin1),
+            text(&event, "to_code").and_then(admin1),
+        );
+        // Within one province nobody arrives and nobody leaves it.
+        if from != to {
+            if let Some(to) = to {
+                *net.entry(to).or_default() += people;
+            }
+            if let Some(from) = from {
+                *net.entry(from).or_default() -= people;
+            }
+        }
+    }
+    Ok(net)
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! Two rounds compared: over the places covered in both, with the change of coverage beside it.
 
 use crate::assessment::Assessment;
+use crate::reliability::{Reliability, score};
 use serde::Serialize;
 use std::collections::BTreeMap;
 use utoipa::ToSchema;
@@ -50,6 +51,10 @@ pub struct PlaceChange {
     pub area_before: Option<String>,
     /// Comment of the later round.
     pub comment: Option<String>,
+    /// How far the figure before can be relied on.
+    pub reliability_before: Option<Reliability>,
+    /// How far the figure now can be relied on.
+    pub reliability_now: Option<Reliability>,
     /// Record ids in the later round.
     pub records: Vec<String>,
 }
@@ -81,6 +86,27 @@ pub struct Comparison {
     pub places: Vec<PlaceChange>,
 }
 
+/// The change of one province: people over the places of both rounds, and beside it what coverage changed.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, ToSchema)]
+pub struct AreaChange {
+    /// Admin 1 by name or code; none where it is not known.
+    pub admin1: Option<String>,
+    /// Places with a figure in both rounds.
+    pub covered_both: usize,
+    /// People in them before.
+    pub before: i64,
+    /// People in them after.
+    pub after: i64,
+    /// Places that the earlier round covers.
+    pub covered_before: usize,
+    /// Places that the later round covers.
+    pub covered_after: usize,
+    /// People in places that only the earlier round covers: not a change, a gap.
+    pub only_before: i64,
+    /// People in places that only the later round covers.
+    pub only_after: i64,
+}
+
 #[derive(Default)]
 struct Side {
     people: Option<i64>,
@@ -89,6 +115,7 @@ struct Side {
     admin1: Option<String>,
     name: String,
     comment: Option<String>,
+    reliability: Option<Reliability>,
     records: Vec<String>,
 }
 
@@ -120,6 +147,8 @@ fn sides(rows: &[Assessment]) -> BTreeMap<Slice, BTreeMap<String, Side>> {
             .or_else(|| row.admin_names[0].clone())
             .or_else(|| row.admin_codes[0].clone());
         side.comment = side.comment.take().or_else(|| row.comment.clone());
+        // A place is as reliable as the least reliable of its rows.
+        side.reliability = side.reliability.max(Some(score(row, false).reliability));
         if side.name.is_empty() {
             side.name = row.label();
         }
@@ -187,6 +216,8 @@ fn place_change(key: String, before: Option<Side>, now: Option<Side>) -> PlaceCh
         .as_ref()
         .and_then(|side| side.area.clone())
         .filter(|_| fate == Fate::Moved);
+    let reliability = |side: &Option<Side>| side.as_ref().and_then(|side| side.reliability);
+    let (reliability_before, reliability_now) = (reliability(&before), reliability(&now));
     let known = now.or(before).unwrap_or_default();
     PlaceChange {
         key,
@@ -199,6 +230,8 @@ fn place_change(key: String, before: Option<Side>, now: Option<Side>) -> PlaceCh
         share,
         area_before,
         comment: known.comment,
+        reliability_before,
+        reliability_now,
         records: known.records,
     }
 }
@@ -226,6 +259,35 @@ impl Comparison {
     pub fn share(&self) -> Option<f64> {
         (self.before_in_both > 0)
             .then(|| ratio(self.now_in_both - self.before_in_both, self.before_in_both))
+    }
+
+    /// The change province by province, with what each round covers there.
+    #[must_use]
+    pub fn by_admin1(&self) -> Vec<AreaChange> {
+        let mut areas: BTreeMap<Option<&str>, AreaChange> = BTreeMap::new();
+        for place in &self.places {
+            let area = areas
+                .entry(place.admin1.as_deref())
+                .or_insert_with(|| AreaChange {
+                    admin1: place.admin1.clone(),
+                    ..AreaChange::default()
+                });
+            let unknown = matches!(place.fate, Fate::NotReached | Fate::Missing);
+            let now = place.now.filter(|_| !unknown);
+            area.covered_before += usize::from(place.before.is_some());
+            area.covered_after += usize::from(now.is_some());
+            match (place.before, now) {
+                (Some(before), Some(now)) => {
+                    area.covered_both += 1;
+                    area.before += before;
+                    area.after += now;
+                }
+                (None, Some(now)) => area.only_after += now,
+                (Some(before), None) => area.only_before += before,
+                (None, None) => {}
+            }
+        }
+        areas.into_values().collect()
     }
 
     /// Places of a fate.

@@ -29,6 +29,7 @@ pub fn routes() -> OpenApiRouter<House> {
         .routes(routes!(accept))
         .routes(routes!(reopen))
         .routes(routes!(comparison))
+        .routes(routes!(crate::coverage_http::coverage))
         .merge(
             OpenApiRouter::new()
                 .routes(routes!(crate::import_http::import))
@@ -56,7 +57,7 @@ async fn view(house: &House, record: &RecordView) -> Result<RoundAnswer, Problem
 }
 
 /// Refuses what the policy does not allow with records of the unit that owns the round.
-fn may(
+pub(crate) fn may(
     house: &House,
     actor: &Actor,
     register: &str,

@@ -3,13 +3,14 @@
 use house::Module;
 use registers::{EmbeddedRegister, register_folder};
 
-use crate::{guard, http};
+use crate::{dtm, guard, http};
 
 /// The registers that ship with the system.
 fn registers() -> Vec<EmbeddedRegister> {
     vec![
         register_folder!("operations"),
         register_folder!("rounds"),
+        register_folder!("round_areas"),
         register_folder!("sites"),
         register_folder!("area_assessments"),
         register_folder!("quality_findings"),
@@ -28,6 +29,6 @@ pub fn module() -> Module {
         registers: registers(),
         indicators: INDICATORS,
         hooks: guard::hooks,
-        routes: http::routes,
+        routes: || http::routes().merge(dtm::routes()),
     }
 }

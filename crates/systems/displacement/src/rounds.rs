@@ -9,7 +9,7 @@ use vocab::{PlaceTree, RecordId, RegisterName, VocabError};
 
 use crate::{
     Assessment,
-    background::{Background, round_before},
+    background::{Background, net_arrivals, round_before},
     checks::{self, RoundData, Settings},
     compare::{Comparison, compare},
 };
@@ -124,6 +124,7 @@ pub async fn check(
         None => None,
     };
     let background = Background::read(registers).await?;
+    let arrivals = arrivals_since(registers, actor, &record, places).await?;
     let found = checks::run(&RoundData {
         round: code,
         collected: (
@@ -137,6 +138,8 @@ pub async fn check(
         populations: &background.populations,
         code_lengths: &background.code_lengths,
         closed_places: &background.closed_places,
+        arrivals: &arrivals,
+        reasons: &background.reasons,
         settings,
     });
     let job = Actor::system("displacement-checks");
@@ -216,6 +219,32 @@ pub async fn check(
         registers.commit(&job, batch, Strictness::Strict).await?;
     }
     Ok(count)
+}
+
+/// Net arrivals by province between the round before and this one.
+async fn arrivals_since(
+    registers: &Registers,
+    actor: &Actor,
+    record: &RecordView,
+    places: &PlaceTree,
+) -> Result<HashMap<String, i64>, ReadError> {
+    let day = |data: &Map<String, Json>| {
+        let day = text(data, "reported_on").or_else(|| text(data, "collection_end"));
+        day.map(str::to_owned)
+    };
+    let Some(before) = round_before(registers, &record.data).await? else {
+        return Ok(HashMap::new());
+    };
+    let before = match round(registers, actor, &before).await {
+        Ok(before) => day(&before.data),
+        // A round before that is not here, or not for this actor's eyes, is compared with nothing.
+        Err(ReadError::NotFound(_) | ReadError::NotAllowed(_)) => None,
+        Err(error) => return Err(error),
+    };
+    match (before, day(&record.data)) {
+        (Some(before), Some(now)) => net_arrivals(registers, places, (&before, &now)).await,
+        _ => Ok(HashMap::new()),
+    }
 }
 
 /// Takes a step of a round's lifecycle. Approval is held back while findings of severity error are open

@@ -11,8 +11,9 @@ use vocab::RecordId;
 
 use crate::{
     Summary,
-    compare::{Comparison, Fate, PlaceChange},
+    compare::{AreaChange, Comparison, Fate, PlaceChange},
     import::{ImportReport, Understanding},
+    reliability::Reliability,
     rounds,
     summary::States,
 };
@@ -174,6 +175,8 @@ pub struct ComparisonAnswer {
     pub covered_after: usize,
     /// How many places became what; fates of no place are left out.
     pub fates: Vec<FateCount>,
+    /// The change by province, with what each round covers there.
+    pub areas: Vec<AreaChange>,
     /// The places that changed most, at most 200.
     pub changed: Vec<PlaceChangeAnswer>,
 }
@@ -210,6 +213,10 @@ pub struct PlaceChangeAnswer {
     pub change: Option<i64>,
     /// Difference as a share of before.
     pub share: Option<f64>,
+    /// How far the figure before can be relied on.
+    pub reliability_before: Option<Reliability>,
+    /// How far the figure after can be relied on.
+    pub reliability_after: Option<Reliability>,
     /// Comment of the later round.
     pub explanation: Option<String>,
 }
@@ -245,6 +252,7 @@ impl ComparisonAnswer {
             covered_before: compared.covered_before,
             covered_after: compared.covered_now,
             fates: fates.into_values().collect(),
+            areas: compared.by_admin1(),
             changed,
         }
     }
@@ -261,6 +269,8 @@ impl PlaceChangeAnswer {
             after: one.now,
             change: one.now.zip(one.before).map(|(now, before)| now - before),
             share: one.share,
+            reliability_before: one.reliability_before,
+            reliability_after: one.reliability_now,
             explanation: one.comment.clone(),
         }
     }

@@ -64,6 +64,26 @@ impl Address {
         format!("/displacement/{}{}", encoded(&self.indicator), self.query())
     }
 
+    /// The printable report of the round in a language.
+    pub fn report(&self, lang: Lang) -> String {
+        format!("/{}{}", lang.code(), self.report_path())
+    }
+
+    /// The report without its language, for the language switch.
+    pub(crate) fn report_path(&self) -> String {
+        let round = Self {
+            round: self.round.clone(),
+            ..Self::default()
+        };
+        format!("/displacement/report{}", round.query())
+    }
+
+    /// What the data are, for catalogues and machines.
+    pub fn metadata(&self, lang: Lang) -> String {
+        let (lang, indicator) = (lang.code(), encoded(&self.indicator));
+        format!("/{lang}/displacement/{indicator}.json{}", self.query())
+    }
+
     /// The same figure as data, with labels in a language.
     pub fn data(&self, lang: Lang, format: Format) -> String {
         let (lang, indicator) = (lang.code(), encoded(&self.indicator));

@@ -20,6 +20,7 @@ mod missing;
 mod missing_page;
 mod number;
 mod projection;
+mod report_page;
 mod sections;
 mod svg_path;
 mod text;
@@ -41,5 +42,6 @@ pub use missing::{
     RevisionKind, RevisionRow,
 };
 pub use missing_page::missing_page;
+pub use report_page::{Places, RELIABILITY, Report, report_page};
 pub use text::{Arg, Catalogue};
 pub use world_page::{World, WorldShapes, world_page};

@@ -298,6 +298,34 @@ pub(crate) fn breakdowns(figure: &Figure, lang: Lang) -> Markup {
 pub(crate) fn downloads(site: &Site, figure: &Figure, lang: Lang) -> Markup {
     let words = Catalogue::of(lang);
     let address = figure.address();
+    html! {
+        section aria-labelledby="data" {
+            h2 id="data" { (words.text("heading-downloads")) }
+            ul class="downloads" {
+                @for format in Format::ALL {
+                    li {
+                        a href=(address.data(lang, format)) { (format_name(format)) }
+                        span { (words.text(format_note(format))) }
+                    }
+                }
+                li {
+                    a href=(address.metadata(lang)) { "JSON-LD" }
+                    span { (words.text("format-metadata")) }
+                }
+                li {
+                    a href=(address.report(lang)) { (words.text("report-link")) }
+                    span { (words.text("report-link-note")) }
+                }
+            }
+            (citation(site, figure, lang))
+        }
+    }
+}
+
+/// How to cite the figures, where they stay, on what terms.
+pub(crate) fn citation(site: &Site, figure: &Figure, lang: Lang) -> Markup {
+    let words = Catalogue::of(lang);
+    let address = figure.address();
     let cite = words.with(
         "cite-text",
         &[
@@ -309,24 +337,13 @@ pub(crate) fn downloads(site: &Site, figure: &Figure, lang: Lang) -> Markup {
         ],
     );
     html! {
-        section aria-labelledby="data" {
-            h2 id="data" { (words.text("heading-downloads")) }
-            ul class="downloads" {
-                @for format in Format::ALL {
-                    li {
-                        a href=(address.data(lang, format)) { (format_name(format)) }
-                        span { (words.text(format_note(format))) }
-                    }
-                }
-            }
-            dl class="cite" {
-                dt { (words.text("cite")) }
-                dd { (cite) }
-                dt { (words.text("address")) }
-                dd { code dir="ltr" { (address.page(lang)) } }
-                dt { (words.text("licence")) }
-                dd { bdi { (figure.provenance.licence.get(lang.code())) } }
-            }
+        dl class="cite" {
+            dt { (words.text("cite")) }
+            dd { (cite) }
+            dt { (words.text("address")) }
+            dd { code dir="ltr" { (address.page(lang)) } }
+            dt { (words.text("licence")) }
+            dd { bdi { (figure.provenance.licence.get(lang.code())) } }
         }
     }
 }

@@ -3,8 +3,10 @@
 mod figure;
 mod file;
 mod kept;
+mod metadata;
 mod missing;
 mod published;
+mod report;
 mod world;
 
 use std::sync::Arc;
@@ -70,7 +72,7 @@ pub fn routes(settings: &Settings) -> Router<House> {
         incidents: Arc::clone(&incidents),
     };
     let (one, two, three) = (pages.clone(), pages.clone(), pages.clone());
-    let four = pages.clone();
+    let (four, five) = (pages.clone(), pages.clone());
     let file = |ending: &'static str| {
         let pages = pages.clone();
         get(
@@ -123,6 +125,16 @@ pub fn routes(settings: &Settings) -> Router<House> {
         .route("/{lang}/missing-migrants.csv", file("csv"))
         .route("/{lang}/missing-migrants.xlsx", file("xlsx"))
         .route("/{lang}/missing-migrants.geojson", file("geojson"))
+        .route(
+            "/{lang}/displacement/report",
+            get(
+                move |State(house): State<House>,
+                      Path(lang): Path<String>,
+                      Query(asked): Query<Asked>| {
+                    report::page(five(house), lang, asked)
+                },
+            ),
+        )
         .route(
             "/{lang}/displacement/{figure}",
             get(
@@ -186,6 +198,7 @@ async fn figure_or_data(pages: Pages, lang: String, figure: String, asked: Asked
     };
     match format {
         None => Html(figure_page(&pages.site, lang, &published.figure(&pages))).into_response(),
+        Some(None) if path.ends_with(".json") => published.metadata(&pages, lang),
         Some(None) => missing(&pages, lang, &path),
         Some(Some(format)) => published
             .file(&indicator, format, lang)

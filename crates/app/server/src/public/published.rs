@@ -25,6 +25,10 @@ pub(super) struct PublishedRound {
     pub(super) country: String,
     pub(super) method: String,
     pub(super) planned: Option<u64>,
+    /// Nobody was on the spot.
+    pub(super) remote: bool,
+    /// The record itself.
+    pub(super) data: serde_json::Map<String, serde_json::Value>,
 }
 
 impl PublishedRound {
@@ -60,6 +64,8 @@ impl PublishedRound {
             country: owned("country"),
             method: owned("methodology"),
             planned: planned.and_then(serde_json::Value::as_u64),
+            remote: text("remote") == Some("yes"),
+            data: record.data.clone(),
         })
     }
 }

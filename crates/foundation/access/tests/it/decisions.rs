@@ -6,11 +6,12 @@ use access::{Actor, Grant, Policy, Question, Scope, Scopes, Verb, Via};
 use proptest::prelude::*;
 use vocab::{AccessClass, ActorId};
 
-const REGISTERS: [&str; 8] = [
+const REGISTERS: [&str; 9] = [
     "places",
     "pcode_formats",
     "operations",
     "rounds",
+    "round_areas",
     "sites",
     "area_assessments",
     "quality_findings",

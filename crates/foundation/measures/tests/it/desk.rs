@@ -35,6 +35,12 @@ to = "withdrawn"
         text,method,Method,#assessment+type\n\
         text,cause,Cause,#cause+type\n\
         integer,people,People,#affected+ind\n\
+        integer,women,Women,#affected+f+ind\n\
+        integer,men,Men,#affected+m+ind\n\
+        text,origin,Origin,#adm1+code+origin\n\
+        text,country,Country,#country+code\n\
+        text,province,Province,#adm1+code\n\
+        text,district,District,#adm2+code\n\
         text,chief,Chief,#contact+name\n\
         begin repeat,parts,Parts,\n\
         text,dimension,Dimension,#indicator+dimension\n\
@@ -88,7 +94,18 @@ measure = { sum = "#affected+ind" }
 unit = "people"
 states = ["recorded"]
 never_add = ["#adm+level", "#assessment+type"]
-by = { cause = "#cause+type", method = "#assessment+type", sex = { breakdown = "sex", unit = "people" }, age = { breakdown = "age", unit = "people" } }
+by = { cause = "#cause+type", origin = "#adm1+code+origin", method = "#assessment+type", sex = { breakdown = "sex", unit = "people" }, age = { breakdown = "age", unit = "people" } }
+class = "open"
+published = { register = "rounds", states = ["approved"] }
+
+[[indicator]]
+id = "people_of_kinds"
+title = { en = "People, of several kinds of assessment those of the base" }
+register = "areas"
+measure = { sum = "#affected+ind" }
+unit = "people"
+never_add = [{ meaning = "#assessment+type", prefer = ["base", "site"] }]
+by = { cause = "#cause+type", method = "#assessment+type" }
 class = "open"
 published = { register = "rounds", states = ["approved"] }
 

@@ -8,7 +8,7 @@ use crate::desk::INDICATORS;
 #[test]
 fn what_is_written_is_what_is_measured() {
     let found = parse(INDICATORS).unwrap();
-    assert_eq!(found.len(), 4);
+    assert_eq!(found.len(), 5);
     let people = &found[0];
     assert_eq!(people.measure, Measure::Sum("#affected+ind".to_owned()));
     assert_eq!(

@@ -11,6 +11,7 @@ mod indicators;
 mod observing;
 mod past;
 mod public;
+mod release;
 
 /// Each named test runs once on each database; PostgreSQL ones are skipped by name where it is not installed.
 #[macro_export]

@@ -6,6 +6,7 @@
 
 mod content;
 mod keys;
+mod lock;
 mod plan;
 mod planner;
 mod steps;

@@ -7,6 +7,7 @@ use vocab::{RecordId, RegisterName};
 
 use super::{
     Batch, Key, States,
+    lock::locked,
     plan::{Base, Plan, Step},
     refused,
 };
@@ -39,6 +40,10 @@ pub(super) fn run(
         return Err(refused(held));
     }
     let (after, conflicted) = append(tx, batch, &plan.steps, &before)?;
+    let closed = locked(tx, batch, &plan.steps, (&before, &after))?;
+    if !closed.is_empty() {
+        return Err(refused(closed));
+    }
     save(tx, batch, &before, &after)?;
     Ok(outcomes(plan, &before, &after, &conflicted))
 }

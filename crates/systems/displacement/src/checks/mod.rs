@@ -1,9 +1,11 @@
 //! The checks that a data team runs before a round is released. Each is a pure function that returns findings.
 
+mod arrivals;
 mod change;
 mod codes;
 mod completeness;
 mod duplicates;
+mod enumerators;
 mod finding;
 mod levels;
 mod messages;
@@ -12,6 +14,7 @@ mod plausible;
 mod points;
 mod settings;
 mod sums;
+mod words;
 
 pub use finding::{Finding, Severity};
 pub use messages::{LANGUAGES, keys as message_keys, message};
@@ -42,6 +45,11 @@ pub struct RoundData<'a> {
     pub code_lengths: &'a HashMap<String, Vec<usize>>,
     /// Codes of places known to be closed.
     pub closed_places: &'a std::collections::HashSet<String>,
+    /// People who arrived less those who left since the round before, by code of admin 1, as emergency tracking told;
+    /// only of provinces of which something was told.
+    pub arrivals: &'a HashMap<String, i64>,
+    /// Names and labels of the register's list of reasons, folded; empty where it has none.
+    pub reasons: &'a std::collections::HashSet<String>,
     /// Severities and thresholds in force.
     pub settings: &'a Settings,
 }
@@ -62,12 +70,16 @@ pub const CHECKS: &[(&str, Check)] = &[
     ("7 sexes", sums::sexes),
     ("8 household size", plausible::household_size),
     ("9 change", change::change),
+    ("10 arrivals", arrivals::arrivals),
     ("11 impossible", plausible::impossible),
     ("11 dates", plausible::dates),
     ("12 outliers", outliers::outliers),
     ("13 digit heaping", outliers::digit_heaping),
     ("14 one informant", completeness::one_informant),
+    ("14 many interviews", enumerators::many_interviews),
+    ("14 alike answers", enumerators::alike_answers),
     ("15 unit slip", plausible::unit_slip),
+    ("15 uncoded reasons", words::uncoded_reasons),
     ("16 levels", levels::levels),
 ];
 

@@ -9,5 +9,6 @@
 mod desk;
 mod faults;
 mod mapping;
+mod patterns;
 mod real_files;
 mod rounds;
