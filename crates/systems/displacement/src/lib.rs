@@ -11,6 +11,7 @@ mod http;
 pub mod import;
 mod import_http;
 mod module;
+pub mod return_index;
 pub mod rounds;
 mod summary;
 mod views;

@@ -8,6 +8,7 @@
 
 mod desk;
 mod faults;
+mod field_forms;
 mod mapping;
 mod real_files;
 mod rounds;
