@@ -29,6 +29,7 @@ pub fn routes() -> OpenApiRouter<House> {
         .routes(routes!(accept))
         .routes(routes!(reopen))
         .routes(routes!(comparison))
+        .merge(crate::flows_http::routes())
         .merge(
             OpenApiRouter::new()
                 .routes(routes!(crate::import_http::import))

@@ -125,7 +125,10 @@ impl Weights {
 }
 
 /// How severe conditions are.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, utoipa::ToSchema,
+)]
+#[schema(as = ReturnSeverity)]
 #[serde(rename_all = "snake_case")]
 pub enum Severity {
     /// Below the first limit.
@@ -316,8 +319,7 @@ mod tests {
             let error = Weights::parse(&SHIPPED.replace(from, to)).unwrap_err();
             assert!(error.to_string().contains(said), "{error}");
         }
-        let nothing =
-            "version='a'\nsource='b'\n[limits]\nmedium_from=1\nhigh_from=2\nleast_answered=0\n[scales]\n";
+        let nothing = "version='a'\nsource='b'\n[limits]\nmedium_from=1\nhigh_from=2\nleast_answered=0\n[scales]\n";
         assert!(
             Weights::parse(nothing)
                 .unwrap_err()

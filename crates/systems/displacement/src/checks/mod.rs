@@ -6,7 +6,7 @@ mod completeness;
 mod duplicates;
 mod finding;
 mod levels;
-mod messages;
+pub(crate) mod messages;
 mod outliers;
 mod plausible;
 mod points;

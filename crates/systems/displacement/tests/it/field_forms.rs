@@ -260,7 +260,12 @@ fn every_indicator_of_the_return_index_is_asked_for() {
 fn registration_names_people_only_in_fields_of_identity_and_nothing_of_it_is_measured() {
     let catalogue = shipped();
     let register: &Register = catalogue.get("site_households").unwrap();
-    for path in ["members.name", "members.document", "members.born_on", "phone"] {
+    for path in [
+        "members.name",
+        "members.document",
+        "members.born_on",
+        "phone",
+    ] {
         assert!(register.rule(path).identity, "{path}");
     }
     for name in ["site_households", "flow_surveys", "intention_surveys"] {
