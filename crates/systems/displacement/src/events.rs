@@ -24,6 +24,8 @@ pub struct Event {
     pub cause: String,
     /// Area that people left, as reported.
     pub from: Option<String>,
+    /// P-code of the area that people left.
+    pub from_code: Option<String>,
     /// P-code of the area that they reached.
     pub to_code: Option<String>,
     /// Name of the place that they reached: for the team; the public sees the area.
@@ -72,6 +74,7 @@ pub async fn published(registers: &Registers) -> Result<Vec<Event>, ReadError> {
             occurred_on: text(&fields.day).unwrap_or_default(),
             cause: text(&fields.cause).unwrap_or_default(),
             from: text(&fields.from),
+            from_code: text(&fields.from_code),
             to_code: text(&fields.to_code),
             to_name: text(&fields.to_name),
             individuals: whole(&fields.people),
@@ -89,6 +92,7 @@ struct Fields {
     day: Option<String>,
     cause: Option<String>,
     from: Option<String>,
+    from_code: Option<String>,
     to_code: Option<String>,
     to_name: Option<String>,
     people: Option<String>,
@@ -109,6 +113,7 @@ impl Fields {
             day: field("#date+occurred"),
             cause: field("#cause+type"),
             from: field("#adm+name+origin"),
+            from_code: field("#adm+code+origin"),
             to_code: field("#adm+code-origin"),
             to_name: field("#loc+name"),
             people: field("#affected+ind-min-max-f-m"),
