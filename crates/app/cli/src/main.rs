@@ -4,6 +4,7 @@ mod arguments;
 mod data;
 mod demo;
 mod fatalities;
+mod flows;
 mod keeping;
 mod node;
 mod people;
@@ -39,6 +40,7 @@ async fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
         Command::Export(options) => data::export(place, options).await,
         Command::Measure(options) => data::measure(place, options).await,
         Command::Round(options) => rounds::run(place, options).await,
+        Command::Flows(options) => flows::run(&options),
         Command::Fatalities(options) => fatalities::run(place, options).await,
         Command::Register(options) => registers::run(place, options),
         Command::User(options) => people::run(place, options).await,

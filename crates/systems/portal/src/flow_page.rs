@@ -10,10 +10,12 @@ use crate::movement::{FlowRoute, FlowStop, Flows};
 use crate::number::{count, date};
 use crate::{Amount, Arg, Catalogue, Lang, Site};
 
-/// Width and height of the picture of a route, in its own units.
-const ROUTE: (f64, f64) = (960.0, 210.0);
-/// Radius of the greatest and of the smallest mark.
-const RADII: (f64, f64) = (34.0, 6.0);
+/// Radius of the greatest and of the smallest mark, in pixels.
+const RADII: (f64, f64) = (32.0, 6.0);
+/// Height of the line, of the figures and of the names, in pixels: the picture keeps it on any screen.
+const LINE: &str = "44";
+const FIGURES: &str = "108";
+const NAMES: [&str; 2] = ["132", "149"];
 /// Rows of departures and destinations on the page; all are in the file.
 const MOST_PAIRS: usize = 12;
 
@@ -92,28 +94,27 @@ fn picture(route: &FlowRoute, words: &Catalogue, lang: Lang) -> Markup {
         .iter()
         .filter_map(|stop| latest(stop).known())
         .fold(1.0, f64::max);
-    let step = ROUTE.0 / f64::from(u32::try_from(stops.len().max(1)).unwrap_or(1));
-    let middle = 70.0;
+    // Positions are percentages, so that text keeps its size on a phone.
+    let step = 100.0 / f64::from(u32::try_from(stops.len().max(1)).unwrap_or(1));
     let x = |at: usize| step * (f64::from(u32::try_from(at).unwrap_or(0)) + 0.5);
     let label = words.with("flows-picture", &[("route", Arg::Text(&route.name))]);
     html! {
-        svg class="route" role="img" aria-label=(crate::text::without_isolates(&label)) direction="ltr" viewBox=(format!("0 0 {} {}", ROUTE.0, ROUTE.1)) {
+        svg class="route" role="img" aria-label=(crate::text::without_isolates(&label)) direction="ltr" {
             @if stops.len() > 1 {
-                line class="series" x1=(short(x(0))) x2=(short(x(stops.len() - 1))) y1=(short(middle)) y2=(short(middle)) {}
+                line class="series" x1=(percent(x(0))) x2=(percent(x(stops.len() - 1))) y1=(LINE) y2=(LINE) {}
             }
             @for at in 1..stops.len() {
-                @let tip = f64::midpoint(x(at - 1), x(at));
-                path class="arrow" d=(format!("M{} {}l-12 -8v16z", short(tip + 6.0), short(middle))) {}
+                svg x=(percent(f64::midpoint(x(at - 1), x(at)))) y=(LINE) overflow="visible" { path class="arrow" d="M6 0l-12 -8v16z" {} }
             }
             @for (at, stop) in stops.iter().enumerate() {
                 @let passages = latest(stop);
                 @let radius = passages.known().map_or(RADII.1, |people| RADII.1.max(RADII.0 * (people / greatest).sqrt()));
-                circle class=(if passages.known().is_some() { "stop" } else { "stop hidden" }) cx=(short(x(at))) cy=(short(middle)) r=(short(radius)) {
+                circle class=(if passages.known().is_some() { "stop" } else { "stop hidden" }) cx=(percent(x(at))) cy=(LINE) r=(format!("{radius:.1}")) {
                     title { (stop.name) ": " (passages.cell(lang)) }
                 }
-                text class="direct" x=(short(x(at))) y="135" text-anchor="middle" { (passages.cell(lang)) }
-                @for (line, part) in broken(&stop.name).iter().enumerate() {
-                    text class="tick" x=(short(x(at))) y=(short(160.0 + 18.0 * f64::from(u32::try_from(line).unwrap_or(0)))) text-anchor="middle" { (part) }
+                text class="direct" x=(percent(x(at))) y=(FIGURES) text-anchor="middle" { (passages.cell(lang)) }
+                @for (part, y) in broken(&stop.name).iter().zip(NAMES) {
+                    text class="tick" x=(percent(x(at))) y=(y) text-anchor="middle" { (part) }
                 }
             }
         }
@@ -123,15 +124,15 @@ fn picture(route: &FlowRoute, words: &Catalogue, lang: Lang) -> Markup {
 /// A name on at most two lines.
 fn broken(name: &str) -> Vec<String> {
     let words: Vec<&str> = name.split(' ').collect();
-    if name.chars().count() <= 16 || words.len() < 2 {
+    if name.chars().count() <= 10 || words.len() < 2 {
         return vec![name.to_owned()];
     }
     let half = words.len().div_ceil(2);
     vec![words[..half].join(" "), words[half..].join(" ")]
 }
 
-fn short(number: f64) -> String {
-    format!("{number:.1}")
+fn percent(number: f64) -> String {
+    format!("{number:.1}%")
 }
 
 fn stop_section(stop: &FlowStop, words: &Catalogue, lang: Lang) -> Markup {

@@ -9,6 +9,7 @@ pub mod alert;
 pub mod daily;
 pub mod matrix;
 pub mod route;
+pub mod series;
 pub mod share;
 pub mod watch;
 
