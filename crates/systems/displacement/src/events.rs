@@ -10,8 +10,8 @@ use crate::flow_columns::position;
 pub const EVENTS: &str = "displacement_events";
 /// State of events that everybody may see.
 pub const PUBLISHED: &str = "published";
-/// Degrees to which a public point is rounded: about eleven kilometres, so that no camp is found by it.
-const PUBLIC_DEGREES: f64 = 0.1;
+/// Public points are rounded to this part of a degree: about eleven kilometres, so that no camp is found by it.
+const PUBLIC_PARTS: f64 = 10.0;
 
 /// One published event.
 #[derive(Debug, Clone, PartialEq)]
@@ -45,7 +45,7 @@ impl Event {
     #[must_use]
     pub fn public_position(&self) -> Option<Point> {
         let point = self.position?;
-        let round = |degrees: f64| (degrees / PUBLIC_DEGREES).round() * PUBLIC_DEGREES;
+        let round = |degrees: f64| (degrees * PUBLIC_PARTS).round() / PUBLIC_PARTS;
         Point::new(round(point.lon), round(point.lat)).ok()
     }
 }

@@ -282,7 +282,7 @@ fn a_submission_of_each_form_from_a_phone_becomes_a_record_of_its_register() {
 
 #[test]
 fn a_countrys_own_form_feeds_the_same_counts_by_its_meanings() {
-    const OWN: &str = "| survey |\n| | type | name | label | instance::hxl |\n| | text | poste | Poste | #loc+code |\n| | date | jour | Jour | #date+occurred |\n\
+    const OWN: &str = "| survey |\n| | type | name | label | hxl |\n| | text | poste | Poste | #loc+code |\n| | date | jour | Jour | #date+occurred |\n\
         | | integer | heure | Heure | #date+hour |\n| | decimal | duree | Durée | #indicator+hours+observed |\n| | begin_repeat | groups | Groupes | |\n\
         | | integer | nombre | Nombre | #affected+migrants+ind |\n| | select_one sens | sens | Sens | #direction+type |\n| | end_repeat | | | |\n\
         | choices |\n| | list_name | name | label |\n| | sens | onward | Aller |\n| | sens | back | Retour |\n| settings |\n| | form_id | version |\n| | comptage | 1 |\n";

@@ -9,6 +9,9 @@
 //! 4. A day is told when it lies further off than the threshold and by at least so many passages. Iglewicz and Hoaglin
 //!    (1993) advise 3.5; the shipped 4 halves the false alarms that seasons make in eight weeks, as the tests measure.
 //!
+//! Where nobody passes on most days of the window (boats that land now and then), a day is told only when it is also the
+//! greatest of the window: the variation of bursts cannot be learned from eight weeks.
+//!
 //! Days without a watch take no part. With too little history a day is not judged, and that is said: an alert system that
 //! is silent for lack of data must not look like one that sees nothing.
 
@@ -173,7 +176,12 @@ pub fn judge(series: &[DayValue], rule: &AlertRule) -> Judged {
             let spread = usual * (1.0 + std::f64::consts::FRAC_PI_2 / same.len() as f64).sqrt();
             let deviations = (root(day.people) - expected) / spread;
             let usual_people = unroot(expected);
+            let mut all: Vec<f64> = window.iter().map(|(_, x)| *x).collect();
+            let most = all.iter().copied().fold(0.0, f64::max);
+            // Where nobody passes on most days, people come in bursts, and no variation can be learned.
+            let in_bursts = median(&mut all) <= root(0.0);
             if deviations.abs() > rule.threshold
+                && (!in_bursts || root(day.people) > most)
                 && (day.people - usual_people).abs() >= rule.least_difference
             {
                 found.alerts.push(Alert {

@@ -229,15 +229,17 @@ async fn reliability_follows_from_who_was_asked_and_stops_where_consent_does() {
         let records = desk.records("location_assessments").await;
         assert_eq!(records[0]["confidence"], expected);
     }
-    // Answers after a refusal are kept by nobody: they are not relevant.
-    let refused = json!({"point_id": "F1", "interviewed_on": "2026-03-01", "consent": "no", "sex": "female", "age": 30});
-    put(&desk, "flow_surveys", refused).await.unwrap();
-    let kept = desk.records("flow_surveys").await;
-    assert!(
-        !kept[0].contains_key("sex") && !kept[0].contains_key("age"),
-        "{:?}",
-        kept[0]
-    );
+    // After a refusal nothing is asked, and nothing more is taken.
+    let refused =
+        json!({"point_id": "F1", "interviewed_on": "2026-03-01", "consent": "no", "sex": "female"});
+    let faults = put(&desk, "flow_surveys", refused).await.unwrap_err();
+    assert_eq!(faults, [("sex".to_owned(), "not_relevant")]);
+    let only = json!({"point_id": "F1", "interviewed_on": "2026-03-01", "consent": "yes", "interviewed_before": "yes"});
+    put(&desk, "flow_surveys", only.clone()).await.unwrap();
+    let faults = put(&desk, "flow_surveys", with(only, json!({"sex": "female"})))
+        .await
+        .unwrap_err();
+    assert_eq!(faults, [("sex".to_owned(), "not_relevant")]);
 }
 
 #[test]

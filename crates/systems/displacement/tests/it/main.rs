@@ -9,6 +9,7 @@
 mod desk;
 mod faults;
 mod field_forms;
+mod flow_history;
 mod mapping;
 mod real_files;
 mod rounds;
