@@ -179,7 +179,7 @@ fn watch(dice: &mut Dice, point: &PlannedPoint, day: i64) -> Map<String, Json> {
     let date = FIRST.checked_add(day.days()).unwrap_or(FIRST);
     let week = [1.0, 0.9, 1.1, 1.4, 1.0, 0.8, 0.5];
     let weekday = usize::from(date.weekday().to_monday_zero_offset().unsigned_abs());
-    let flight = if day >= FLIGHT && day < FLIGHT + 3 && point.route == NORTH {
+    let flight = if (FLIGHT..FLIGHT + 3).contains(&day) && point.route == NORTH {
         3.0
     } else {
         1.0

@@ -139,15 +139,33 @@ impl FlowBook {
                 .or_default()
                 .push(bare);
         }
+        book.cover(spans);
+        Ok(book)
+    }
+
+    /// A book of these watches, each point with nothing known but its code.
+    #[cfg(test)]
+    pub(crate) fn of_watches(watches: impl Iterator<Item = Watch>) -> Self {
+        let mut book = Self::default();
+        let mut spans: BTreeMap<(String, Date), Vec<Watch>> = BTreeMap::new();
+        for watch in watches {
+            book.take(&watch);
+            let key = (watch.point.clone(), watch.day);
+            spans.entry(key).or_default().push(watch);
+        }
+        book.cover(spans);
+        book
+    }
+
+    fn cover(&mut self, spans: BTreeMap<(String, Date), Vec<Watch>>) {
         for ((point, day), watches) in spans {
             let covered = days(&watches).into_values().next().unwrap_or_default();
-            let tally = book.tallies.entry(point).or_default();
+            let tally = self.tallies.entry(point).or_default();
             let count = tally.days.entry(day).or_default();
             count.hours = covered.hours;
             count.doubled_hours = covered.doubled_hours;
             count.watches = covered.watches;
         }
-        Ok(book)
     }
 
     fn take(&mut self, watch: &Watch) {

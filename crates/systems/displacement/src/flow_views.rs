@@ -172,9 +172,9 @@ impl FlowDay {
         let scaled = scale(count.people(), count.hours, open, Scaling::default());
         let derived = match scaled {
             Ok(scaled) if scaled.factor > 1.0 => Derived::new("scaled_to_open_hours")
-                .with("hours", hours)
-                .with("factor", (scaled.factor * 100.0).round() / 100.0),
-            Ok(_) => Derived::new("observed").with("hours", hours),
+                .with("hours", &hours)
+                .with("factor", &((scaled.factor * 100.0).round() / 100.0)),
+            Ok(_) => Derived::new("observed").with("hours", &hours),
             Err(crate::flows::NotScaled::HoursOpenUnknown) => {
                 Derived::new("not_scaled_hours_open_unknown")
             }

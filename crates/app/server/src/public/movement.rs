@@ -79,7 +79,6 @@ fn amount(shown: Shown) -> Amount {
     match shown {
         Shown::Figure(people) => Amount::Known(people),
         Shown::Suppressed => Amount::Suppressed,
-        Shown::Unknown => Amount::Unknown,
     }
 }
 
@@ -119,20 +118,20 @@ fn shown(book: &FlowBook, pages: &Pages, lang: Lang) -> Flows {
             derived: derived.words(lang.code()),
             stops: points
                 .iter()
-                .map(|point| FlowStop {
-                    id: point.id.clone(),
-                    name: point.name.clone(),
-                    hours_open: point.hours_open,
-                    weeks: flow_public::weeks(book, &point.id, &rule)
-                        .iter()
-                        .map(week)
-                        .collect(),
-                    pairs: flow_public::pairs(book, &point.id, Direction::Onward, &rule)
-                        .into_iter()
-                        .map(|((origin, destination), people)| {
-                            (origin, destination, amount(people))
-                        })
-                        .collect(),
+                .map(|point| {
+                    let found = flow_public::of_point(book, &point.id, &rule);
+                    let pairs = found.pairs.into_iter();
+                    FlowStop {
+                        id: point.id.clone(),
+                        name: point.name.clone(),
+                        hours_open: point.hours_open,
+                        weeks: found.weeks.iter().map(week).collect(),
+                        pairs: pairs
+                            .map(|((origin, destination), people)| {
+                                (origin, destination, amount(people))
+                            })
+                            .collect(),
+                    }
                 })
                 .collect(),
         }
@@ -200,10 +199,10 @@ pub(super) async fn flows_file(pages: Pages, lang: String) -> Response {
     let rule = SmallNumbers::default();
     let figure = |shown: Shown| match shown {
         Shown::Figure(people) => Cell::Number(people),
-        Shown::Suppressed | Shown::Unknown => Cell::Empty,
+        Shown::Suppressed => Cell::Empty,
     };
     let rows = book.points.values().flat_map(|point| {
-        let weeks = flow_public::weeks(&book, &point.id, &rule);
+        let weeks = flow_public::of_point(&book, &point.id, &rule).weeks;
         weeks.into_iter().map(move |week| DatasetRow {
             cells: vec![
                 Cell::text(point.id.as_str()),

@@ -38,7 +38,7 @@ impl Derived {
 
     /// With one of its numbers.
     #[must_use]
-    pub fn with(mut self, name: &'static str, value: impl ToString) -> Self {
+    pub fn with(mut self, name: &'static str, value: &impl ToString) -> Self {
         self.values.insert(name, value.to_string());
         self
     }

@@ -79,7 +79,7 @@ pub fn from_informants(said: &[f64]) -> Result<Estimate, NoEstimate> {
         low: Some(low),
         best,
         high: Some(high),
-        derived: Derived::new("median_of_informants").with("count", said.len()),
+        derived: Derived::new("median_of_informants").with("count", &said.len()),
     })
 }
 
@@ -93,8 +93,8 @@ pub fn from_households(households: f64, factor: f64) -> Result<Estimate, NoEstim
         best: figure(households)? * figure(factor)?,
         high: None,
         derived: Derived::new("households_by_factor")
-            .with("households", households)
-            .with("factor", factor),
+            .with("households", &households)
+            .with("factor", &factor),
     })
 }
 
@@ -116,8 +116,8 @@ pub fn sum<'a>(parts: impl IntoIterator<Item = &'a Estimate>) -> Option<Estimate
         best,
         high: (without < count).then_some(high),
         derived: Derived::new("sum_of_estimates")
-            .with("count", count)
-            .with("without", without),
+            .with("count", &count)
+            .with("without", &without),
     })
 }
 
@@ -151,8 +151,8 @@ pub fn by_survey_shares(
                 best: share * whole,
                 high: Some(high * whole),
                 derived: Derived::new("survey_share")
-                    .with("share", (share * 1000.0).round() / 10.0)
-                    .with("asked", asked),
+                    .with("share", &((share * 1000.0).round() / 10.0))
+                    .with("asked", &asked),
             };
             Some((part.clone(), estimate))
         })

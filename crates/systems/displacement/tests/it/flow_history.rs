@@ -68,5 +68,8 @@ fn twelve_real_years_bring_few_alerts_and_those_are_far_off() {
         "{:?}",
         found.alerts
     );
-    assert!(!found.alerts.is_empty(), "the worst days of twelve years are told");
+    assert!(
+        !found.alerts.is_empty(),
+        "the worst days of twelve years are told"
+    );
 }
