@@ -67,6 +67,9 @@ pub enum Command {
         after_help = "Examples:\n  waymark round list\n  waymark round check demo-r3\n  waymark round compare demo-r3 --with demo-r2"
     )]
     Round(Round),
+    /// Flow monitoring: a file of counts to a series by point and day, and its unusual days
+    #[command(after_help = FLOWS_EXAMPLES)]
+    Flows(Flows),
     /// Missing migrants: totals as of any day, revisions, a printed chart beside them
     #[command(after_help = FATALITIES_EXAMPLES)]
     Fatalities(Fatalities),
@@ -117,6 +120,13 @@ const IMPORT_EXAMPLES: &str = "Examples:
   waymark import fatalities release.csv --dry-run
 
 Exit codes: 0 imported (or nothing new), 1 refused or nothing to import, 2 the command could not run.";
+
+const FLOWS_EXAMPLES: &str = "Examples:
+  waymark flows series counts.csv > series.csv
+  waymark flows alerts counts.csv
+
+The file has columns for point, day, direction and people, by HXL tag (#loc+code, #date+occurred, #direction+type,
+#affected+migrants+ind) or by name (point_id, counted_on, direction, size). It may be longer than memory.";
 
 const FATALITIES_EXAMPLES: &str = "Examples:
   waymark fatalities totals --as-of 2026-06-30
@@ -295,6 +305,20 @@ pub enum RoundAct {
         #[arg(long)]
         reason: Option<String>,
     },
+}
+
+#[derive(Debug, Args)]
+pub struct Flows {
+    #[command(subcommand)]
+    pub act: FlowsAct,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum FlowsAct {
+    /// Passages by point, day and direction, as CSV with HXL tags
+    Series { file: PathBuf },
+    /// Days on which unusually many or few passed, judged by the eight weeks before each
+    Alerts { file: PathBuf },
 }
 
 #[derive(Debug, Args)]

@@ -3,7 +3,7 @@
 use std::{fs, net::SocketAddr, path::PathBuf, process::ExitCode, time::Instant};
 
 use access::{AccessError, Actor, Grant, NewAccount, Via};
-use displacement::{checks::Settings as Checks, demo, rounds};
+use displacement::{checks::Settings as Checks, demo, demo_flows, rounds};
 use house::House;
 use indicatif::ProgressBar;
 use registers::{Act, Change, Strictness};
@@ -70,6 +70,7 @@ fn greet(address: &str) {
   5. Open {address}/app/collect as  enumerator : fill in the site check; it works without a network too.
   6. Open {address}/missing-migrants : incidents on the way, with every revision. Sign in as  monitor  or  verifier  :
      one enters reports, the other verifies them.
+  7. Open {address}/flows : people on the move by route, and {address}/events : emergencies as analysts publish them.
 
   Users: admin, coordinator, analyst, enumerator, monitor, verifier; password: {PASSWORD}
   Stop with Ctrl-C; the next start takes seconds. `make clean-demo` forgets the country."
@@ -141,6 +142,7 @@ async fn create(house: &House, seed: u64) -> anyhow::Result<()> {
             .map_err(told)?;
         bar.inc(count);
     }
+    movements(house, &system, seed).await?;
     let places = house.places.tree().await?;
     for number in 1..=3 {
         let round = demo::round_id(number);
@@ -166,6 +168,44 @@ async fn create(house: &House, seed: u64) -> anyhow::Result<()> {
         seconds = started.elapsed().as_secs(),
         "demo country created"
     );
+    Ok(())
+}
+
+/// Flow monitoring, events and assessments by place, with the steps that most of them took already.
+async fn movements(house: &House, system: &Actor, seed: u64) -> anyhow::Result<()> {
+    let by_place = demo_flows::assessments(seed)
+        .into_iter()
+        .map(|(register, data)| (register, data, ""));
+    let mut steps = Vec::new();
+    let mut changes = Vec::new();
+    for (register, data, step) in demo_flows::planned(seed).into_iter().chain(by_place) {
+        let definition = house.registers.register(register)?;
+        let id = definition
+            .id_for_data(&data)
+            .unwrap_or_else(|| house.clock.new_id());
+        let change = |act| -> anyhow::Result<Change> {
+            Ok(Change {
+                register: RegisterName::parse(register)?,
+                id: id.clone(),
+                base: None,
+                act,
+                note: None,
+            })
+        };
+        let owner = Some(demo::UNIT.to_owned());
+        changes.push(change(Act::Put { data, owner })?);
+        if !step.is_empty() {
+            let name = step.to_owned();
+            steps.push(change(Act::Transition { name, reason: None })?);
+        }
+    }
+    for batch in changes.chunks(BATCH).chain(steps.chunks(BATCH)) {
+        house
+            .registers
+            .commit(system, batch.to_vec(), Strictness::Strict)
+            .await
+            .map_err(told)?;
+    }
     Ok(())
 }
 

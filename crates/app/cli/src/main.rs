@@ -7,6 +7,7 @@ mod data;
 mod demo;
 mod disclose;
 mod fatalities;
+mod flows;
 mod keeping;
 mod node;
 mod people;
@@ -42,6 +43,7 @@ async fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
         Command::Export(options) => data::export(place, options).await,
         Command::Measure(options) => data::measure(place, options).await,
         Command::Round(options) => rounds::run(place, options).await,
+        Command::Flows(options) => flows::run(&options),
         Command::Fatalities(options) => fatalities::run(place, options).await,
         Command::Border(options) => border::run(options),
         Command::Disclose(options) => disclose::run(&options),

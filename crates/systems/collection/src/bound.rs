@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use forms::{Field, Form, Kind};
 use serde::Serialize;
 use serde_json::{Map, Value as Json};
+use vocab::HxlTag;
 use xform::{DataType, XForm};
 
 use crate::tables::reached;
@@ -112,10 +113,11 @@ fn matched(form: &XForm, at: usize, fields: &[Field], told: &mut Told) -> Vec<Wa
     for (question, path) in asked {
         let known = &form.fields[question];
         let meant = || {
-            let tag = known.hxl.as_deref()?;
+            // As a tag, not as text: `#affected+ind+f` means the same as `#affected+f+ind`.
+            let tag = HxlTag::parse(known.hxl.as_deref()?).ok()?;
             let mut same = fields
                 .iter()
-                .filter(|field| meaning(field) == Some(tag.to_owned()));
+                .filter(|field| field.hxl.as_ref() == Some(&tag));
             let field = same.next()?;
             // A meaning that two fields have names neither.
             (same.next().is_none() && !taken.contains(field.name.as_str())).then_some(field)
@@ -159,10 +161,6 @@ fn matched(form: &XForm, at: usize, fields: &[Field], told: &mut Told) -> Vec<Wa
         }
     }
     ways
-}
-
-fn meaning(field: &Field) -> Option<String> {
-    field.hxl.as_ref().map(ToString::to_string)
 }
 
 /// A question for a place fills the two fields of a register that keeps degrees apart (HXL: `#geo+lat`, `#geo+lon`).
@@ -260,7 +258,7 @@ mod tests {
     fn register() -> Form {
         Form::from_csv_sheets(
             "type,name,label,required,hxl\ntext,site_id,Id,yes,#loc+code\ntext,name,Name,yes,#loc+name\n\
-             integer,families,Families,,#affected+hh\ndecimal,latitude,Lat,,#geo+lat\ndecimal,longitude,Lon,,#geo+lon\n\
+             integer,families,Families,,#affected+total+hh\ndecimal,latitude,Lat,,#geo+lat\ndecimal,longitude,Lon,,#geo+lon\n\
              select_one status,status,Status,,#status\nbegin_repeat,needs,Needs,,\ntext,need,Need,,#need+name\nend_repeat,,,,\n\
              date,seen_on,Seen,yes,#date+seen\n",
             "list_name,name,label\nstatus,open,Open\nstatus,closed,Closed\n",
@@ -282,7 +280,7 @@ mod tests {
     fn answers_find_their_fields_by_name_in_any_group_and_else_by_meaning() {
         let form = form(
             "| survey |\n| | type | name | label | instance::hxl |\n| | text | site_id | Id | |\n\
-             | | begin_group | about | About | |\n| | text | nom | Nom | #loc+name |\n| | integer | hh | Ménages | #affected+hh |\n\
+             | | begin_group | about | About | |\n| | text | nom | Nom | #loc+name |\n| | integer | hh | Ménages | #affected+hh+total |\n\
              | | end_group | | | |\n| | geopoint | where | Where | #geo |\n| | text | colour | Colour | |\n\
              | | begin_repeat | needs | Needs | |\n| | text | besoin | Besoin | #need+name |\n| | end_repeat | | | |\n",
         );

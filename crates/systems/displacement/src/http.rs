@@ -30,6 +30,7 @@ pub fn routes() -> OpenApiRouter<House> {
         .routes(routes!(reopen))
         .routes(routes!(comparison))
         .routes(routes!(crate::coverage_http::coverage))
+        .merge(crate::flows_http::routes())
         .merge(
             OpenApiRouter::new()
                 .routes(routes!(crate::import_http::import))

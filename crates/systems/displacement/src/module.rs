@@ -16,6 +16,17 @@ fn registers() -> Vec<EmbeddedRegister> {
         register_folder!("quality_findings"),
         register_folder!("places"),
         register_folder!("pcode_formats"),
+        register_folder!("sub_area_assessments"),
+        register_folder!("location_assessments"),
+        register_folder!("displacement_events"),
+        register_folder!("flow_points"),
+        register_folder!("flow_counts"),
+        register_folder!("flow_surveys"),
+        register_folder!("return_assessments"),
+        register_folder!("return_index_weights"),
+        register_folder!("intention_surveys"),
+        register_folder!("site_households"),
+        register_folder!("site_headcounts"),
     ]
 }
 

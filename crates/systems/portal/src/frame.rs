@@ -26,6 +26,10 @@ pub struct Site {
     pub has_world: bool,
     /// Whether incidents of missing migrants are published, at `/{lang}/missing-migrants`.
     pub has_missing: bool,
+    /// Whether flow monitoring is published, at `/{lang}/flows`.
+    pub has_flows: bool,
+    /// Whether displacement events are published, at `/{lang}/events`.
+    pub has_events: bool,
     /// Address of the workspace of the staff, where it is to be linked.
     pub workspace: Option<String>,
 }
@@ -103,6 +107,11 @@ impl Frame<'_> {
                             }
                             @if self.site.has_missing {
                                 li { a href=(format!("/{}/missing-migrants", self.lang.code())) aria-current=[self.path.starts_with("/missing-migrants").then_some("page")] { (words.text("nav-missing")) } }
+                            }
+                            @for (has, path, key) in [(self.site.has_flows, "/flows", "nav-flows"), (self.site.has_events, "/events", "nav-events")] {
+                                @if has {
+                                    li { a href=(format!("/{}{path}", self.lang.code())) aria-current=[self.path.starts_with(path).then_some("page")] { (words.text(key)) } }
+                                }
                             }
                             @if let Some(workspace) = &self.site.workspace {
                                 li { a href=(workspace) { (words.text("nav-workspace")) } }

@@ -7,9 +7,11 @@ mod area_table;
 mod bar_chart;
 mod choropleth;
 mod classes;
+mod event_page;
 mod fault_page;
 mod figure;
 mod figure_page;
+mod flow_page;
 mod frame;
 mod home;
 mod incident_map;
@@ -18,6 +20,7 @@ mod legend;
 mod line_chart;
 mod missing;
 mod missing_page;
+mod movement;
 mod number;
 mod projection;
 mod report_page;
@@ -28,12 +31,14 @@ mod world_page;
 
 pub use address::{Address, Format};
 pub use amount::{Amount, Unit};
+pub use event_page::event_page;
 pub use fault_page::{Fault, fault_page};
 pub use figure::{
     AreaName, AreaRow, Breakdown, Choices, Coverage, Figure, Headline, Indicator, Part, Provenance,
     Round, SeriesPoint,
 };
 pub use figure_page::figure_page;
+pub use flow_page::flow_page;
 pub use frame::{STYLESHEET, STYLESHEET_PATH, Site};
 pub use home::{Home, home_page};
 pub use lang::Lang;
@@ -42,6 +47,7 @@ pub use missing::{
     RevisionKind, RevisionRow,
 };
 pub use missing_page::missing_page;
+pub use movement::{EventRow, Events, FlowRoute, FlowStop, FlowWeek, Flows};
 pub use report_page::{Places, RELIABILITY, Report, report_page};
 pub use text::{Arg, Catalogue};
 pub use world_page::{World, WorldShapes, world_page};

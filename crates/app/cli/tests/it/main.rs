@@ -17,6 +17,7 @@ mod fatalities;
 mod files;
 mod hidden;
 mod logs;
+mod movement;
 mod node;
 mod openapi;
 mod public;

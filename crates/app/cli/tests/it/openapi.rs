@@ -140,6 +140,7 @@ impl Plausible {
             .replace("{round}", "xmr-marula-r3")
             .replace("{project}", "1")
             .replace("{form}", "site_check")
+            .replace("{point}", "N1")
             .replace("{instance}", "uuid:tried")
             .replace("{refused}", &self.refused)
             .replace("{id}", id);
@@ -168,6 +169,7 @@ impl Plausible {
             (_, "decision") => {
                 json!({"decision": "keep", "reason": "tried", "seen": "uuid:tried"})
             }
+            (_, "approve") => json!({"from": "2026-01-01", "to": "2026-01-02"}),
             (_, "devices") => json!({"name": "tried"}),
             (_, "transition") => json!({"name": "close", "reason": "tried"}),
             _ => json!({"reason": "tried"}),

@@ -287,11 +287,14 @@ fn said(value: &Value) -> String {
 }
 
 impl Pages {
-    /// The same pages with a link to this one where there is something to see.
+    /// The same pages with links to those that have something to see.
     pub(super) async fn with_nav(mut self) -> Self {
-        if has_incidents(&self.house).await {
-            Arc::make_mut(&mut self.site).has_missing = true;
-        }
+        let incidents = has_incidents(&self.house).await;
+        let (flows, events) = super::movement::has(&self).await;
+        let site = Arc::make_mut(&mut self.site);
+        site.has_missing = incidents;
+        site.has_flows = flows;
+        site.has_events = events;
         self
     }
 }

@@ -5,6 +5,7 @@ mod file;
 mod kept;
 mod metadata;
 mod missing;
+mod movement;
 mod published;
 mod report;
 mod world;
@@ -37,6 +38,7 @@ struct Pages {
     country: Arc<str>,
     licence: Arc<LangText>,
     incidents: Arc<KeptIncidents>,
+    flows: Arc<movement::KnownFlows>,
 }
 
 /// What may be asked of a figure.
@@ -45,6 +47,15 @@ struct Asked {
     level: Option<u8>,
     round: Option<String>,
     area: Option<String>,
+}
+
+/// The pages about people on the move.
+#[derive(Debug, Clone, Copy)]
+enum Moving {
+    Flows,
+    FlowsFile,
+    Events,
+    EventsFile,
 }
 
 /// Routes of the public pages; they need no sign-in and see only what is published.
@@ -57,12 +68,15 @@ pub fn routes(settings: &Settings) -> Router<House> {
         // An installation of one country has no use for a map of the world.
         has_world: settings.country.is_empty() && world::is_built(),
         has_missing: false,
+        has_flows: false,
+        has_events: false,
         workspace: Some("/app/".to_owned()),
     });
     let headline: Arc<str> = settings.headline_indicator.as_str().into();
     let country: Arc<str> = settings.country.as_str().into();
     let licence = Arc::new(settings.licence.clone());
     let incidents = Arc::new(KeptIncidents::default());
+    let flows = Arc::new(movement::KnownFlows::default());
     let pages = move |house: House| Pages {
         house,
         site: Arc::clone(&site),
@@ -70,6 +84,7 @@ pub fn routes(settings: &Settings) -> Router<House> {
         country: Arc::clone(&country),
         licence: Arc::clone(&licence),
         incidents: Arc::clone(&incidents),
+        flows: Arc::clone(&flows),
     };
     let (one, two, three) = (pages.clone(), pages.clone(), pages.clone());
     let (four, five) = (pages.clone(), pages.clone());
@@ -83,7 +98,35 @@ pub fn routes(settings: &Settings) -> Router<House> {
             },
         )
     };
+    let moving = {
+        let pages = pages.clone();
+        move |answer: Moving| {
+            let pages = pages.clone();
+            get(
+                move |State(house): State<House>, Path(lang): Path<String>| async move {
+                    let pages = pages(house);
+                    match answer {
+                        Moving::Flows => movement::flows(pages, lang).await,
+                        Moving::FlowsFile => movement::flows_file(pages, lang).await,
+                        Moving::Events => movement::events(pages, lang).await,
+                        Moving::EventsFile => movement::events_file(pages, lang).await,
+                    }
+                },
+            )
+        }
+    };
+    let in_own_language = |path: &'static str| {
+        get(move |headers: HeaderMap| async move {
+            Redirect::to(&format!("/{}{path}", negotiated(&headers).code()))
+        })
+    };
     Router::new()
+        .route("/flows", in_own_language("/flows"))
+        .route("/{lang}/flows", moving(Moving::Flows))
+        .route("/{lang}/flows.csv", moving(Moving::FlowsFile))
+        .route("/events", in_own_language("/events"))
+        .route("/{lang}/events", moving(Moving::Events))
+        .route("/{lang}/events.geojson", moving(Moving::EventsFile))
         .route(
             "/",
             get(|headers: HeaderMap| async move {

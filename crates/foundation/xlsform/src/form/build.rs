@@ -115,12 +115,17 @@ fn element(draft: Draft, class: Class) -> Element {
         // Such a select only shows the labels of its choices.
         label = Some(Value::from(" "));
     }
-    let instance = taken_map(&mut cells, "instance").unwrap_or_default();
+    let mut instance = taken_map(&mut cells, "instance").unwrap_or_default();
     let hxl = instance
         .text("hxl")
         .or_else(|| cells.text("hxl"))
         .or_else(|| cells.within("bind", "hxl"))
         .map(str::to_owned);
+    // A meaning goes with the form wherever it was written: KoboToolbox's column `hxl` says the same as
+    // `instance::hxl`, and what a submission feeds is found by it.
+    if let Some(tag) = hxl.as_deref().filter(|tag| crate::field::is_hxl(tag)) {
+        instance.set("hxl", tag);
+    }
     Element {
         class,
         name: draft.name,

@@ -8,7 +8,7 @@ mod duplicates;
 mod enumerators;
 mod finding;
 mod levels;
-mod messages;
+pub(crate) mod messages;
 mod outliers;
 mod plausible;
 mod points;

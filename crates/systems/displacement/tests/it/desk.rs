@@ -24,23 +24,30 @@ impl Desk {
     pub async fn sqlite() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let url = format!("sqlite:{}", folder.path().join("waymark.db").display());
-        Self::open(folder, &url).await
+        Self::open(folder, &url, None).await
+    }
+
+    /// With the registers of a country's folder over the shipped ones.
+    pub async fn of_country(registers: &Path) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let url = format!("sqlite:{}", folder.path().join("waymark.db").display());
+        Self::open(folder, &url, Some(registers)).await
     }
 
     /// `None` where PostgreSQL is not installed; that is printed.
     pub async fn postgres() -> Option<Self> {
         let url = journal::testing::database()?;
-        Some(Self::open(tempfile::tempdir().unwrap(), &url).await)
+        Some(Self::open(tempfile::tempdir().unwrap(), &url, None).await)
     }
 
-    async fn open(folder: tempfile::TempDir, url: &str) -> Self {
+    async fn open(folder: tempfile::TempDir, url: &str, country: Option<&Path>) -> Self {
         let clock = Arc::new(TestClock::starting(1_764_000_000_000));
         let tenant = TenantId::parse("main").unwrap();
         let store = Store::open(&url.parse().unwrap(), tenant, clock)
             .await
             .unwrap();
         let module = displacement::module();
-        let catalogue = Arc::new(Catalogue::build(module.registers, None).unwrap());
+        let catalogue = Arc::new(Catalogue::build(module.registers, country).unwrap());
         let bare = Registers::new(store, catalogue, Arc::new(Policy::shipped()));
         let registers = (module.hooks)(bare);
         let places = PlaceBook::new(registers.clone());

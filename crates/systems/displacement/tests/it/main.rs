@@ -8,6 +8,8 @@
 
 mod desk;
 mod faults;
+mod field_forms;
+mod flow_history;
 mod mapping;
 mod patterns;
 mod real_files;

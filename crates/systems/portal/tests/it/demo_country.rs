@@ -145,6 +145,8 @@ pub fn site() -> Site {
         contact: Some("mailto:data@example.org".into()),
         has_world: true,
         has_missing: true,
+        has_flows: true,
+        has_events: true,
         workspace: Some("/app".into()),
     }
 }

@@ -1,0 +1,310 @@
+//! Routes of flow monitoring and of the return index.
+
+use access::{Actor, Question, Verb};
+use axum::{
+    Json,
+    extract::{Path, Query, State},
+};
+use house::{House, Problem, Signed};
+use jiff::civil::Date;
+use registers::{Act, Change, ListQuery, Op, Strictness};
+use serde::Deserialize;
+use utoipa::{IntoParams, ToSchema};
+use utoipa_axum::{router::OpenApiRouter, routes};
+use vocab::RegisterName;
+
+use crate::{
+    flow_book::{COUNTS, FlowBook, FlowError, Seen},
+    flow_views::{
+        FlowAlert, FlowAlerts, FlowApproval, FlowDay, FlowHour, FlowPair, FlowPointAnswer,
+        FlowsAnswer, ReturnsAnswer, RouteAnswer,
+    },
+    flows::{AlertRule, Direction, judge},
+    returns::{self, ASSESSMENTS, ReturnError},
+};
+
+/// Counts approved in one transaction.
+const BATCH: usize = 500;
+
+/// The routes with their documentation.
+pub(crate) fn routes() -> OpenApiRouter<House> {
+    OpenApiRouter::new()
+        .routes(routes!(flows))
+        .routes(routes!(alerts))
+        .routes(routes!(point))
+        .routes(routes!(approve))
+        .routes(routes!(scores))
+}
+
+impl From<FlowError> for Problem {
+    fn from(error: FlowError) -> Self {
+        match error {
+            FlowError::Read(error) => error.into(),
+            FlowError::Meaning(missing) => Self::new(
+                axum::http::StatusCode::CONFLICT,
+                "no_meaning",
+                "a form of flow monitoring does not say what a figure needs",
+            )
+            .with_detail(missing.to_string()),
+        }
+    }
+}
+
+impl From<ReturnError> for Problem {
+    fn from(error: ReturnError) -> Self {
+        match error {
+            ReturnError::Read(error) => error.into(),
+            ReturnError::Weights { .. } => Self::new(
+                axum::http::StatusCode::CONFLICT,
+                "bad_weights",
+                "the weights in force make no score",
+            )
+            .with_detail(error.to_string()),
+        }
+    }
+}
+
+/// Whether somebody may list a register's records of a unit, or (no unit) of any at all.
+fn may_list(
+    house: &House,
+    actor: &Actor,
+    register: &str,
+    owner: Option<&str>,
+) -> Result<(), Problem> {
+    let question = Question {
+        register,
+        class: house.registers.register(register)?.class,
+        verb: &Verb::List,
+        owner,
+        purpose: None,
+    };
+    let decision = house.policy.decide(actor, &question);
+    if decision.allow {
+        Ok(())
+    } else {
+        Err(Problem::not_allowed(decision.why))
+    }
+}
+
+/// Which period, in which language.
+#[derive(Debug, Deserialize, IntoParams)]
+pub(crate) struct Asked {
+    /// First day, ISO; the first there is when left out.
+    from: Option<String>,
+    /// Last day, ISO; the last there is when left out.
+    to: Option<String>,
+    /// Language of sentences: `en`, `fr`, `es` or `ar`.
+    lang: Option<String>,
+}
+
+impl Asked {
+    fn day(name: &str, text: Option<&String>) -> Result<Option<Date>, Problem> {
+        text.filter(|text| !text.is_empty())
+            .map(|text| {
+                text.parse().map_err(|_| {
+                    Problem::bad_request(format!("{name} is a day, written 2026-03-31"))
+                })
+            })
+            .transpose()
+    }
+
+    async fn book(&self, house: &House, actor: &Actor) -> Result<FlowBook, Problem> {
+        may_list(house, actor, COUNTS, None)?;
+        let may_see = |owner: &str| may_list(house, actor, COUNTS, Some(owner)).is_ok();
+        let period = (
+            Self::day("from", self.from.as_ref())?,
+            Self::day("to", self.to.as_ref())?,
+        );
+        Ok(FlowBook::read(&house.registers, Seen::ByTheTeam, period, &may_see).await?)
+    }
+
+    fn lang(&self) -> &str {
+        self.lang.as_deref().unwrap_or("en")
+    }
+}
+
+/// Routes, their points and how many different people passed them.
+#[utoipa::path(get, path = "/api/v1/displacement/flows", operation_id = "list_flows", tag = "displacement", params(Asked), responses((status = 200, body = FlowsAnswer), (status = 400), (status = 401), (status = 403)))]
+async fn flows(
+    State(house): State<House>,
+    Signed(actor): Signed,
+    Query(asked): Query<Asked>,
+) -> Result<Json<FlowsAnswer>, Problem> {
+    let book = asked.book(&house, &actor).await?;
+    let mut found = Vec::new();
+    for (route, points) in book.routes() {
+        for direction in [Direction::Onward, Direction::Back] {
+            let estimate = book.people_on_route(&points, direction);
+            found.push(RouteAnswer::of(
+                &book,
+                (&route, direction),
+                &estimate,
+                asked.lang(),
+            ));
+        }
+    }
+    let day = |day: Date| day.to_string();
+    Ok(Json(FlowsAnswer {
+        from: book.period.map(|(first, _)| day(first)),
+        to: book.period.map(|(_, last)| day(last)),
+        routes: found,
+        unknown_points: book.unknown_points,
+        incomplete: book.incomplete,
+    }))
+}
+
+/// Days on which unusually many or few passed a point, judged by the weeks before each.
+#[utoipa::path(get, path = "/api/v1/displacement/flows/alerts", operation_id = "list_flow_alerts", tag = "displacement", params(Asked), responses((status = 200, body = FlowAlerts), (status = 400), (status = 401), (status = 403)))]
+async fn alerts(
+    State(house): State<House>,
+    Signed(actor): Signed,
+    Query(asked): Query<Asked>,
+) -> Result<Json<FlowAlerts>, Problem> {
+    let book = asked.book(&house, &actor).await?;
+    let rule = AlertRule::shipped();
+    let mut answer = FlowAlerts {
+        alerts: Vec::new(),
+        judged: 0,
+        unjudged: 0,
+        rule: rule.version.clone(),
+    };
+    for point in book.points.keys() {
+        for direction in [Direction::Onward, Direction::Back] {
+            let found = judge(&book.series(point, direction), &rule);
+            answer.judged += found.judged;
+            answer.unjudged += found.unjudged;
+            let told = found.alerts.iter();
+            answer
+                .alerts
+                .extend(told.map(|alert| FlowAlert::of(point, direction, alert)));
+        }
+    }
+    answer
+        .alerts
+        .sort_by(|one, other| (&other.day, &one.point).cmp(&(&one.day, &other.point)));
+    Ok(Json(answer))
+}
+
+/// One point: its days, its hours, from where to where.
+#[utoipa::path(get, path = "/api/v1/displacement/flows/points/{point}", operation_id = "read_flow_point", tag = "displacement", params(("point" = String, Path), Asked), responses((status = 200, body = FlowPointAnswer), (status = 400), (status = 401), (status = 403), (status = 404)))]
+async fn point(
+    State(house): State<House>,
+    Signed(actor): Signed,
+    Path(point): Path<String>,
+    Query(asked): Query<Asked>,
+) -> Result<Json<FlowPointAnswer>, Problem> {
+    let book = asked.book(&house, &actor).await?;
+    let known = book
+        .points
+        .get(&point)
+        .ok_or_else(|| Problem::not_found("flow monitoring point"))?;
+    let pairs = Direction::ALL.into_iter().flat_map(|direction| {
+        book.pairs(&point, direction)
+            .into_iter()
+            .map(move |((origin, destination), passages)| FlowPair {
+                direction: direction.code().to_owned(),
+                origin,
+                destination,
+                passages,
+            })
+    });
+    Ok(Json(FlowPointAnswer {
+        days: book
+            .days(&point)
+            .map(|(day, count)| FlowDay::of(day, count, known.hours_open, asked.lang()))
+            .collect(),
+        hours: (0_u8..)
+            .zip(book.hours(&point))
+            .map(|(hour, rate)| FlowHour {
+                hour,
+                hours: rate.hours,
+                rate: rate.rate(),
+            })
+            .collect(),
+        pairs: pairs.collect(),
+        name: known.name.clone(),
+        hours_open: known.hours_open,
+        point,
+    }))
+}
+
+/// Which counts to approve.
+#[derive(Debug, Deserialize, ToSchema)]
+#[schema(as = FlowApprovalAsked)]
+pub(crate) struct ApprovalBody {
+    /// First day, ISO.
+    from: String,
+    /// Last day, ISO.
+    to: String,
+    /// Only of this point.
+    point: Option<String>,
+}
+
+/// Approves the recorded counts of some days: from then on their weeks are public, where the point is.
+#[utoipa::path(post, path = "/api/v1/displacement/flows/approve", operation_id = "approve_flow_counts", tag = "displacement", request_body = ApprovalBody, responses((status = 200, body = FlowApproval), (status = 400), (status = 401), (status = 403), (status = 422)))]
+async fn approve(
+    State(house): State<House>,
+    Signed(actor): Signed,
+    Json(body): Json<ApprovalBody>,
+) -> Result<Json<FlowApproval>, Problem> {
+    for (name, text) in [("from", &body.from), ("to", &body.to)] {
+        Asked::day(name, Some(text))?
+            .ok_or_else(|| Problem::bad_request(format!("{name} is missing")))?;
+    }
+    let register = RegisterName::parse(COUNTS).map_err(|error| Problem::internal(&error))?;
+    let mut approved = 0;
+    loop {
+        // Each pass takes from the front what the last one left: what is approved is no more in the list.
+        let mut query = ListQuery::of(COUNTS)
+            .with("@state", Op::Eq, "recorded")
+            .with("counted_on", Op::Ge, body.from.clone())
+            .with("counted_on", Op::Le, body.to.clone());
+        if let Some(point) = &body.point {
+            query = query.with("point_id", Op::Eq, point.clone());
+        }
+        query.limit = BATCH;
+        let page = house.registers.list(&actor, &query).await?;
+        if page.records.is_empty() {
+            break;
+        }
+        let changes = page.records.into_iter().map(|record| Change {
+            register: register.clone(),
+            id: record.id,
+            base: None,
+            act: Act::Transition {
+                name: "approve".to_owned(),
+                reason: None,
+            },
+            note: None,
+        });
+        let changes: Vec<Change> = changes.collect();
+        let count = changes.len();
+        house
+            .registers
+            .commit(&actor, changes, Strictness::Strict)
+            .await?;
+        approved += count;
+    }
+    Ok(Json(FlowApproval { approved }))
+}
+
+/// Places of return of a round with their score by the return index.
+#[utoipa::path(get, path = "/api/v1/displacement/rounds/{round}/returns", operation_id = "score_returns", tag = "displacement", params(("round" = String, Path)), responses((status = 200, body = ReturnsAnswer), (status = 401), (status = 403), (status = 409, description = "the weights in force make no score")))]
+async fn scores(
+    State(house): State<House>,
+    Signed(actor): Signed,
+    Path(round): Path<String>,
+) -> Result<Json<ReturnsAnswer>, Problem> {
+    may_list(&house, &actor, ASSESSMENTS, None)?;
+    let may_see = |owner: &str| may_list(&house, &actor, ASSESSMENTS, Some(owner)).is_ok();
+    let today = jiff::Timestamp::from_millisecond(house.clock.now_ms())
+        .map(|now| jiff::tz::Offset::UTC.to_datetime(now).date().to_string())
+        .map_err(|error| Problem::internal(&error))?;
+    let weights = returns::weights(&house.registers, &today).await?;
+    let places = returns::places(&house.registers, &round, &weights, &may_see).await?;
+    Ok(Json(ReturnsAnswer {
+        places: places.into_iter().map(Into::into).collect(),
+        weights: weights.version,
+        source: weights.source,
+    }))
+}
