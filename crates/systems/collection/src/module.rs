@@ -25,6 +25,7 @@ fn registers() -> Vec<EmbeddedRegister> {
         register_folder!("entities"),
         register_folder!("entity_versions"),
         register_folder!("entity_backlog"),
+        register_folder!("entity_links"),
     ]
 }
 

@@ -287,6 +287,7 @@ async fn whole(
     mut query: ListQuery,
 ) -> Result<Vec<RecordView>, CollectionError> {
     query.limit = 200;
+    query.counts = false;
     let mut found = Vec::new();
     loop {
         let page = house.registers.list(actor, &query).await?;
@@ -462,7 +463,13 @@ pub async fn publish(
     .await?;
     let xform = receive::content(house, text(&draft.data, "xform")).await?;
     let about = XForm::read(&xform).map_err(CollectionError::NoXForm)?;
-    let mut changes = entities::declared(house, (project, &form.owner), &about).await?;
+    let mut changes = entities::declared(
+        house,
+        (project, &form.owner),
+        &about,
+        draft.data.get("fields"),
+    )
+    .await?;
     changes.extend([
         put("form_versions", id, Json::Object(data)),
         put(

@@ -9,6 +9,7 @@ mod crash;
 mod entities;
 mod entity_doors;
 mod entity_intake;
+mod entity_registers;
 mod entity_scripts;
 mod fatalities;
 mod files;
