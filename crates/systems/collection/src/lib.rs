@@ -2,6 +2,7 @@
 //! scripts for ODK Central speak.
 
 mod assignments;
+mod audit;
 mod body;
 mod bound;
 mod bound_http;
