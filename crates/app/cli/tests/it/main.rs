@@ -2,8 +2,11 @@
 
 mod client;
 mod collect;
+mod collect_audit;
 mod collect_crash;
+mod collect_figures;
 mod collect_review;
+mod collect_sealed;
 mod collect_tables;
 mod crash;
 mod entities;

@@ -1,7 +1,11 @@
 //! What phones ask before they delete: which of the entities that they have are gone.
 
 use access::Verb;
-use axum::{extract::State, http::StatusCode, response::Response};
+use axum::{
+    extract::State,
+    http::{HeaderMap, StatusCode},
+    response::Response,
+};
 use house::House;
 use quick_xml::escape::escape;
 use serde_json::Value as Json;
@@ -15,6 +19,7 @@ use super::{
 };
 use crate::{
     CollectionError,
+    device_words::Language,
     openrosa::{self, http_date},
     shelf::{all, text, version_key},
 };
@@ -26,6 +31,7 @@ const MOST_IDS: usize = 10_000;
 /// been made on the phone and is not named.
 pub(super) async fn integrity(
     State(house): State<House>,
+    headers: HeaderMap,
     call: Result<Call, CollectionError>,
 ) -> Response {
     let date = http_date(house.clock.now_ms());
@@ -42,8 +48,9 @@ pub(super) async fn integrity(
         let xml = states(&call, &list, &reach).await?;
         Ok(openrosa::answer(StatusCode::OK, xml, &date))
     };
-    told.await
-        .unwrap_or_else(|error: CollectionError| openrosa::refusal(&error, &date))
+    told.await.unwrap_or_else(|error: CollectionError| {
+        openrosa::refusal(&error, Language::of(&headers), &date)
+    })
 }
 
 async fn states(call: &Call, list: &EntityList, reach: &Reach) -> Result<String, CollectionError> {
