@@ -7,8 +7,8 @@ use serde::Deserialize;
 use vocab::{AccessClass, HxlPattern, LangText, RegisterName};
 
 use crate::{
-    FieldRule, FormSheets, Index, Lifecycle, Lock, PartitionRule, Register, RegisterFault,
-    Retention, RetentionAct,
+    EntityRule, FieldRule, FormSheets, Index, Lifecycle, Lock, PartitionRule, Register,
+    RegisterFault, Retention, RetentionAct,
 };
 
 const FILE: &str = "register.toml";
@@ -28,6 +28,7 @@ struct Written {
     lock: Option<Lock>,
     #[serde(default)]
     collect: bool,
+    entities: Option<WrittenEntities>,
     #[serde(default)]
     fields: BTreeMap<String, WrittenField>,
     lifecycle: Option<Lifecycle>,
@@ -51,6 +52,14 @@ struct WrittenField {
     index: bool,
     #[serde(default)]
     search: bool,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct WrittenEntities {
+    label: String,
+    #[serde(default)]
+    states: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -105,6 +114,11 @@ pub(crate) fn read(
         WrittenPartition::Field(field) => resolve("partition", field).map(PartitionRule::Field),
         WrittenPartition::Month(field) => resolve("partition", field).map(PartitionRule::Month),
     });
+    let entities = written.entities.as_ref().and_then(|rule| {
+        let label = resolve("entities.label", &rule.label)?;
+        let states = rule.states.clone();
+        Some(EntityRule { label, states })
+    });
     let from = written
         .retention
         .as_ref()
@@ -119,6 +133,7 @@ pub(crate) fn read(
     });
     faults.kinds(&form, partition.as_ref(), retention.as_ref(), &rules);
     faults.lifecycle(&lifecycle, retention.as_ref());
+    faults.entities(&form, entities.as_ref(), &lifecycle);
     if !faults.found.is_empty() {
         return Err(faults.found);
     }
@@ -137,6 +152,7 @@ pub(crate) fn read(
         lifecycle,
         retention,
         collect: written.collect,
+        entities,
         sheets: Arc::new(sheets),
         source: source.to_owned(),
     })
@@ -271,6 +287,32 @@ impl Faults<'_> {
                 let mend = format!("add [fields.{field}] with index = true");
                 self.add("retention", format!("`{field}` is not indexed"), mend);
             }
+        }
+    }
+
+    /// Phones name an entity by one line of text.
+    fn entities(&mut self, form: &Form, rule: Option<&EntityRule>, lifecycle: &Lifecycle) {
+        let Some(rule) = rule else { return };
+        let line = form
+            .field(&rule.label)
+            .is_some_and(|field| matches!(field.kind, Kind::Text | Kind::Hidden | Kind::Calculate));
+        if !line {
+            self.add(
+                "entities.label",
+                format!("`{}` is no text", rule.label),
+                "take the field by which people know a record: its name or code",
+            );
+        }
+        for state in rule
+            .states
+            .iter()
+            .filter(|state| !lifecycle.has_state(state))
+        {
+            self.add(
+                "entities.states",
+                format!("there is no state `{state}`"),
+                "declare it under lifecycle.states",
+            );
         }
     }
 

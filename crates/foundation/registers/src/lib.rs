@@ -24,6 +24,7 @@ mod register;
 mod registers;
 mod retention;
 mod scan;
+mod versions;
 mod view;
 
 pub use catalogue::{Catalogue, EmbeddedRegister, RegisterFault};
@@ -35,8 +36,9 @@ pub use lifecycle::{Lifecycle, State, Transition};
 pub use page::{Counted, Page};
 pub use place_book::PlaceBook;
 pub use query::{Filter, ListQuery, Op, Order, Sort};
-pub use register::{FieldRule, FormSheets, Index, Lock, PartitionRule, Register};
+pub use register::{EntityRule, FieldRule, FormSheets, Index, Lock, PartitionRule, Register};
 pub use registers::Registers;
 pub use retention::{Due, Retention, RetentionAct};
 pub use scan::Scan;
+pub use versions::{ContentVersion, content_versions};
 pub use view::{HistoryLine, RecordView};

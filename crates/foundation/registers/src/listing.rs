@@ -49,7 +49,11 @@ impl Registers {
         let mut conditions = Conditions::of(self.store.tenant().as_str(), register.name.as_str());
         conditions.within(&decision.units);
         conditions.asked(register, query, &decisions)?;
-        let count = self.count(&conditions).await?;
+        let count = if query.counts {
+            self.count(&conditions).await?
+        } else {
+            Counted::MoreThan(0)
+        };
 
         let position = query
             .cursor

@@ -13,7 +13,7 @@ pub struct Page {
     pub next: Option<String>,
     /// Cursor of the page before this one.
     pub previous: Option<String>,
-    /// How many records the query finds.
+    /// How many records the query finds; more than none, where it did not ask for counting.
     pub count: Counted,
 }
 

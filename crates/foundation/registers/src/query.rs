@@ -18,6 +18,8 @@ pub struct ListQuery {
     pub cursor: Option<String>,
     /// Records on a page, 1 to 1,000.
     pub limit: usize,
+    /// Whether all that match are counted; who walks on through pages has the count from the first.
+    pub counts: bool,
 }
 
 impl ListQuery {
@@ -33,6 +35,7 @@ impl ListQuery {
             },
             cursor: None,
             limit: 50,
+            counts: true,
         }
     }
 

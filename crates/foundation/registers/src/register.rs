@@ -42,10 +42,21 @@ pub struct Register {
     pub retention: Option<Retention>,
     /// Whether devices in the field are offered its form (`collect = true`).
     pub collect: bool,
+    /// How its records are given to devices as an entity list, when they may be (`[entities]`).
+    pub entities: Option<EntityRule>,
     /// The form as its author wrote it.
     pub sheets: Arc<FormSheets>,
     /// Where the definition came from: `embedded`, or the folder of a country.
     pub source: String,
+}
+
+/// How the records of a register are entities of ODK's specification on a device.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct EntityRule {
+    /// The field by which people know a record.
+    pub label: String,
+    /// States of the lifecycle in which devices are given a record; all when empty.
+    pub states: Vec<String>,
 }
 
 /// The sheets of a register's XLSForm, as CSV text: what an XForm for devices is compiled from.

@@ -123,10 +123,13 @@ async fn offered(asked: Asked) -> Answer {
         .registers
         .catalogue()
         .iter()
-        .filter(|register| register.collect);
-    let list: Json = shown
-            .map(|register| json!({"name": register.name.as_str(), "title": register.title, "version": register.form.version}))
-            .collect();
+        .filter(|register| register.collect || register.entities.is_some())
+        .filter(|one| self::register(&asked, one.name.as_str()).is_ok());
+    let told = |register: &Register| {
+        json!({"name": register.name.as_str(), "title": register.title, "version": register.form.version,
+            "collect": register.collect, "entities": register.entities.is_some()})
+    };
+    let list: Json = shown.map(told).collect();
     Ok(Body(list).into_response())
 }
 

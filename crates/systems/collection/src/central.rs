@@ -20,7 +20,7 @@ use crate::{
     CollectionError,
     caller::{self, BasicSessions},
     device_http::{self, download, streamed},
-    devices, entities,
+    devices, entities, form_figures,
     incoming::Incoming,
     odata_http,
     openrosa::tracing_fault,
@@ -204,7 +204,7 @@ impl Asked {
         Ok(([(header::CONTENT_TYPE, "application/xml")], xml).into_response())
     }
 
-    async fn submission(&self) -> Result<RecordView, CollectionError> {
+    pub(crate) async fn submission(&self) -> Result<RecordView, CollectionError> {
         let number = self.project()?.to_string();
         let instance = self.name("instance");
         let key = [
@@ -250,11 +250,11 @@ handlers! {
         let found = one(&asked.house, &asked.actor, "collect_projects", &[&number], "project").await?;
         Ok(Body(project_json(&found)).into_response())
     };
-    forms => async |asked: Asked, _, _| {
+    forms => async |asked: Asked, headers: HeaderMap, _| {
         let found = all(&asked.house, &asked.actor, "collect_forms", &[("project", asked.project()?.into())]).await?;
         let mut list = Vec::new();
         for form in &found {
-            list.push(form_json(&asked, form).await?);
+            list.push(with_figures(&asked, &headers, form).await?);
         }
         list.sort_by(|a, b| a["xmlFormId"].as_str().cmp(&b["xmlFormId"].as_str()));
         Ok(Body(list).into_response())
@@ -288,7 +288,7 @@ handlers! {
             return download(&asked.house, &place, form).await;
         }
         let form = asked.form().await?;
-        Ok(Body(form_json(&asked, &form).await?).into_response())
+        Ok(Body(with_figures(&asked, &headers, &form).await?).into_response())
     };
     form_state => async |asked: Asked, _, body: Bytes| {
         let form = asked.form().await?;
@@ -392,9 +392,13 @@ handlers! {
     };
     submissions => async |asked: Asked, _, _| {
         asked.form().await?;
-        let found = of_form(&asked, "submissions").await?;
-        let mut list: Vec<Json> = found.iter().map(submission_json).collect();
-        list.sort_by(|a, b| b["createdAt"].as_str().cmp(&a["createdAt"].as_str()));
+        let whole = |name: &str| {
+            let fault = || CollectionError::BadRequest(format!("{name} is a whole number"));
+            asked.query.get(name).map(|said| said.parse::<usize>().map_err(|_| fault())).transpose()
+        };
+        let page = (whole("limit")?, whole("offset")?.unwrap_or(0));
+        let of = (asked.project()?, asked.name("form"));
+        let list = form_figures::submissions(&asked.house, &asked.actor, of, page).await?;
         Ok(Body(list).into_response())
     };
     new_submission => async |asked: Asked, headers: HeaderMap, body: Bytes| {
@@ -629,6 +633,23 @@ fn project_json(record: &RecordView) -> Json {
         "deletedAt": null})
 }
 
+/// The same with the figures of its submissions, where they are asked for.
+async fn with_figures(
+    asked: &Asked,
+    headers: &HeaderMap,
+    form: &RecordView,
+) -> Result<Json, CollectionError> {
+    let mut told = form_json(asked, form).await?;
+    if headers
+        .get("x-extended-metadata")
+        .is_some_and(|said| said == "true")
+    {
+        let of = (asked.project()?, text(&form.data, "form_id"));
+        form_figures::add(&asked.house, &asked.actor, of, &mut told).await?;
+    }
+    Ok(told)
+}
+
 async fn form_json(asked: &Asked, form: &RecordView) -> Result<Json, CollectionError> {
     let published = form.data.get("published") == Some(&Json::Bool(true));
     let id = text(&form.data, "form_id");
@@ -672,7 +693,7 @@ pub(crate) fn review_state(state: &str) -> Option<&'static str> {
     }
 }
 
-fn submission_json(record: &RecordView) -> Json {
+pub(crate) fn submission_json(record: &RecordView) -> Json {
     let data = &record.data;
     json!({
         "instanceId": text(data, "instance_id"), "submitterId": number_of(text(data, "submitter")),

@@ -20,6 +20,7 @@ use serde_json::Value as Json;
 use crate::{
     CollectionError, assignments,
     caller::{self, BasicSessions},
+    device_words::Language,
     entities::{self, ListHashes},
     feeding,
     incoming::Incoming,
@@ -159,7 +160,8 @@ fn answered(
     result: Result<Response, CollectionError>,
 ) -> Response {
     let date = http_date(house.clock.now_ms());
-    let mut response = result.unwrap_or_else(|error| openrosa::refusal(&error, &date));
+    let language = Language::of(headers);
+    let mut response = result.unwrap_or_else(|error| openrosa::refusal(&error, language, &date));
     // A browser's page asks its person itself; a challenge would open the browser's own window of passwords.
     if headers.contains_key("sec-fetch-mode") {
         response.headers_mut().remove(header::WWW_AUTHENTICATE);
@@ -496,20 +498,18 @@ async fn submit(
         };
         let taken = receive::take(&house, &place.actor, place.project, incoming, &sender).await?;
         let date = http_date(house.clock.now_ms());
-        Ok(match taken {
-            Taken::Stored(_) => openrosa::message(
-                StatusCode::CREATED,
-                "submit_success",
-                "full submission upload was successful!",
-                &date,
-            ),
-            Taken::Known(_) => openrosa::message(
-                StatusCode::ACCEPTED,
-                "submit_success",
-                "this submission was here already",
-                &date,
-            ),
-        })
+        let language = Language::of(&headers);
+        let (status, key) = match taken {
+            Taken::Stored(_) => (StatusCode::CREATED, "device-received"),
+            Taken::Known(_) => (StatusCode::ACCEPTED, "device-known"),
+        };
+        let text = language.say(key, &[]);
+        Ok(openrosa::message(
+            status,
+            ("submit_success", &text),
+            language,
+            &date,
+        ))
     };
     answered(&house, &headers, taken.await)
 }

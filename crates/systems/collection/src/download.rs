@@ -95,6 +95,31 @@ impl Download {
         house: &House,
         (instance, name, hash): (&str, &str, &str),
     ) -> Result<(), CollectionError> {
+        let path = self.path(instance, name);
+        let mut reader = house.store.open_attachment(hash).await?;
+        self.send(Piece::File(path)).await?;
+        while let Some(piece) = reader.next().await {
+            self.send(Piece::Bytes(piece?.to_vec())).await?;
+        }
+        Ok(())
+    }
+
+    /// The same for a file that is at hand.
+    ///
+    /// # Errors
+    /// [`Self::finish`] tells why the writer stopped.
+    pub async fn bytes(
+        &mut self,
+        (instance, name): (&str, &str),
+        bytes: Vec<u8>,
+    ) -> Result<(), CollectionError> {
+        let path = self.path(instance, name);
+        self.send(Piece::File(path)).await?;
+        self.send(Piece::Bytes(bytes)).await
+    }
+
+    /// Where a file lies in the archive.
+    fn path(&mut self, instance: &str, name: &str) -> String {
         let mut path = format!("media/{}", plain(name));
         if self.names.contains(&path) {
             path = format!("media/{}/{}", plain(instance), plain(name));
@@ -102,12 +127,7 @@ impl Download {
         while !self.names.insert(path.clone()) {
             path.insert(path.rfind('/').map_or(0, |at| at + 1), '_');
         }
-        let mut reader = house.store.open_attachment(hash).await?;
-        self.send(Piece::File(path)).await?;
-        while let Some(piece) = reader.next().await {
-            self.send(Piece::Bytes(piece?.to_vec())).await?;
-        }
-        Ok(())
+        path
     }
 
     async fn send(&self, piece: Piece) -> Result<(), CollectionError> {

@@ -5,6 +5,8 @@ use axum::http::StatusCode;
 use journal::JournalError;
 use registers::{CommitError, ReadError};
 
+use crate::{device_words::Told, pictures::NoPicture, sealed::SealError};
+
 /// What happened, in words that an enumerator or a data manager can act on.
 #[derive(Debug, thiserror::Error)]
 pub enum CollectionError {
@@ -66,6 +68,18 @@ pub enum CollectionError {
     /// The body is larger than announced.
     #[error("the submission is larger than {0} bytes; send its files in several parts")]
     TooLarge(u64),
+    /// What a phone sent is not taken as it is, and its bearer can do something about it.
+    #[error("{0}")]
+    Device(#[source] Told),
+    /// The body ended too early, or is no multipart.
+    #[error("the request is no multipart/form-data, or it was cut off; send it again")]
+    CutOff,
+    /// An encrypted submission does not open.
+    #[error("{0}")]
+    Sealed(#[source] SealError),
+    /// A file cannot be shown as a picture.
+    #[error("{0}")]
+    NoPicture(#[source] NoPicture),
     /// The store or the machine failed.
     #[error("something failed on our side; nothing was lost, try again")]
     Inside(#[source] Box<dyn std::error::Error + Send + Sync>),
@@ -87,10 +101,14 @@ impl CollectionError {
             | Self::NoSubmission(_)
             | Self::Pending(_)
             | Self::BadRequest(_) => StatusCode::BAD_REQUEST,
+            Self::Sealed(_) | Self::CutOff => StatusCode::BAD_REQUEST,
+            Self::NoPicture(_) => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::NotSignedIn => StatusCode::UNAUTHORIZED,
             Self::NotAllowed(_) => StatusCode::FORBIDDEN,
             Self::NotFound(_) => StatusCode::NOT_FOUND,
-            Self::Conflict(_) | Self::VersionConflict { .. } => StatusCode::CONFLICT,
+            Self::Conflict(_) | Self::VersionConflict { .. } | Self::Device(_) => {
+                StatusCode::CONFLICT
+            }
             Self::TooLarge(_) => StatusCode::PAYLOAD_TOO_LARGE,
             Self::Inside(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
@@ -103,10 +121,13 @@ impl CollectionError {
             Self::FormFaults { .. } => 400.15,
             Self::FormWarnings { .. } => 400.16,
             Self::BadRequest(_) => 400.3,
+            Self::Sealed(_) => 400.12,
+            Self::NoPicture(_) => 415.1,
             Self::NotSignedIn => 401.2,
             Self::NotAllowed(_) => 403.1,
             Self::NotFound(_) => 404.1,
-            Self::Conflict(_) => 409.3,
+            Self::Conflict(_) | Self::Device(_) => 409.3,
+            Self::CutOff => 400.3,
             Self::VersionConflict { .. } => 409.15,
             Self::Pending(_) => 400.29,
             Self::TooLarge(_) => 413.0,

@@ -106,6 +106,8 @@ impl Feed {
             order: Order::Descending,
         };
         query.limit = PAGE;
+        // A filter of OData is applied to the rows; what the page itself finds is nobody's figure.
+        query.counts = false;
         Ok(Self {
             house: house.clone(),
             actor: actor.clone(),

@@ -92,9 +92,7 @@ fn unreadable(error: &MultipartError) -> CollectionError {
     {
         return CollectionError::TooLarge(LARGEST);
     }
-    CollectionError::BadRequest(
-        "the request is no multipart/form-data, or it was cut off; send it again".to_owned(),
-    )
+    CollectionError::CutOff
 }
 
 async fn whole(mut part: Field<'_>) -> Result<Vec<u8>, CollectionError> {

@@ -2,6 +2,7 @@
 //! scripts for ODK Central speak.
 
 mod assignments;
+mod audit;
 mod body;
 mod bound;
 mod bound_http;
@@ -11,6 +12,7 @@ mod checked;
 pub mod demo;
 mod device_http;
 mod device_setup;
+mod device_words;
 mod devices;
 mod download;
 mod download_http;
@@ -19,6 +21,7 @@ mod error;
 mod feed;
 mod feeding;
 mod files;
+mod form_figures;
 mod incoming;
 mod labels;
 mod merge;
@@ -28,6 +31,7 @@ mod odata;
 mod odata_filter;
 mod odata_http;
 mod openrosa;
+mod pictures;
 mod problems;
 mod published;
 mod receive;
@@ -35,6 +39,7 @@ mod renamed;
 mod review;
 mod review_http;
 mod review_views;
+mod sealed;
 mod shelf;
 mod tables;
 

@@ -7,7 +7,7 @@ use utoipa_axum::router::OpenApiRouter;
 
 use crate::{
     assignments, bound_http, caller::BasicSessions, central, device_http, download_http, entities,
-    odata_http, review_http,
+    odata_http, pictures, review_http,
 };
 
 /// The registers that ship with the system.
@@ -25,6 +25,7 @@ fn registers() -> Vec<EmbeddedRegister> {
         register_folder!("entities"),
         register_folder!("entity_versions"),
         register_folder!("entity_backlog"),
+        register_folder!("entity_links"),
     ]
 }
 
@@ -37,6 +38,7 @@ fn routes() -> OpenApiRouter<House> {
         .merge(odata_http::routes())
         .merge(download_http::routes())
         .merge(entities::routes())
+        .merge(pictures::routes())
         .layer(Extension(entities::ListHashes::default()))
         .layer(Extension(BasicSessions::default()));
     OpenApiRouter::from(protocols).merge(review_http::routes())

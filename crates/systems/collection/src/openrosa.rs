@@ -7,7 +7,7 @@ use axum::{
 };
 use quick_xml::escape::escape;
 
-use crate::CollectionError;
+use crate::{CollectionError, device_words::Language};
 
 /// Largest body of a submission that is taken, in bytes: announced to clients, which split what is larger.
 pub const LARGEST: u64 = 60 * 1024 * 1024;
@@ -116,8 +116,13 @@ pub fn answer(status: StatusCode, xml: String, date: &str) -> Response {
     response
 }
 
-/// A message to whoever holds the device.
-pub fn message(status: StatusCode, nature: &str, text: &str, date: &str) -> Response {
+/// A message to whoever holds the device, in their language.
+pub(crate) fn message(
+    status: StatusCode,
+    (nature, text): (&str, &str),
+    language: Language,
+    date: &str,
+) -> Response {
     let nature = if nature.is_empty() {
         String::new()
     } else {
@@ -128,15 +133,21 @@ pub fn message(status: StatusCode, nature: &str, text: &str, date: &str) -> Resp
          <message{nature}>{}</message></OpenRosaResponse>\n",
         escape(text)
     );
-    answer(status, xml, date)
+    let mut response = answer(status, xml, date);
+    response.headers_mut().insert(
+        header::CONTENT_LANGUAGE,
+        HeaderValue::from_static(language.tag()),
+    );
+    response
 }
 
 /// A refusal in the envelope that devices show to the enumerator.
-pub fn refusal(error: &CollectionError, date: &str) -> Response {
+pub(crate) fn refusal(error: &CollectionError, language: Language, date: &str) -> Response {
     if let CollectionError::Inside(cause) = error {
         tracing_fault(cause.as_ref());
     }
-    let mut response = message(error.status(), "error", &error.to_string(), date);
+    let text = language.refusal(error);
+    let mut response = message(error.status(), ("error", &text), language, date);
     if error.status() == StatusCode::UNAUTHORIZED {
         response.headers_mut().insert(
             header::WWW_AUTHENTICATE,

@@ -12,7 +12,9 @@ impl From<CollectionError> for Problem {
             CollectionError::NotSignedIn => Self::not_signed_in(),
             CollectionError::NotAllowed(why) => Self::not_allowed(why),
             CollectionError::NotFound(what) => Self::not_found(what),
-            CollectionError::Conflict(_) | CollectionError::VersionConflict { .. } => Self::new(
+            CollectionError::Conflict(_)
+            | CollectionError::Device(_)
+            | CollectionError::VersionConflict { .. } => Self::new(
                 StatusCode::CONFLICT,
                 "conflict",
                 "this contradicts what is here",
@@ -31,6 +33,9 @@ impl From<CollectionError> for Problem {
             | CollectionError::FormWarnings { .. }
             | CollectionError::NoSubmission(_)
             | CollectionError::Pending(_)
+            | CollectionError::CutOff
+            | CollectionError::Sealed(_)
+            | CollectionError::NoPicture(_)
             | CollectionError::BadRequest(_) => Self::bad_request(said),
         }
     }

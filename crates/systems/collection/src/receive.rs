@@ -12,7 +12,9 @@ use vocab::RecordId;
 use xform::{Submission, XForm};
 
 use crate::{
-    CollectionError, checked, entities, feeding,
+    CollectionError, checked,
+    device_words::Told,
+    entities, feeding,
     incoming::{Incoming, IncomingFile},
     published::form_of,
     shelf::{self, commit, create, hex, id_of, known, put, step, text},
@@ -94,9 +96,7 @@ pub async fn take(
     if before.data.get("xml").and_then(Json::as_str) != Some(hash.as_str()) {
         let of = (found.form_id.as_str(), instance.as_str());
         set_aside(house, actor, project, of, incoming, hash, sender).await?;
-        return Err(CollectionError::Conflict(
-            "a submission with this id is here with other answers; yours was kept and a data manager will look at both".to_owned(),
-        ));
+        return Err(CollectionError::Device(Told::SameId));
     }
     let added = new_files(house, &id, &incoming.files).await?;
     add_files(house, actor, &id, added).await?;
@@ -124,10 +124,7 @@ impl Form {
         .filter(|form| form.data.get("published") == Some(&Json::Bool(true)))
         .ok_or(CollectionError::NotFound("form"))?;
         if form.state == "closed" {
-            return Err(CollectionError::Conflict(
-                "this form is closed; ask your data manager where your answers should go"
-                    .to_owned(),
-            ));
+            return Err(CollectionError::Device(Told::FormClosed));
         }
         Ok(Self {
             xform: form_of(house, project, (&found.form_id, &found.version)).await?,
@@ -236,10 +233,8 @@ async fn new_files<'a>(
                     .await
                     .map_err(CollectionError::inside)?;
                 if text(&before.data, "file") != sha256_hex(&bytes) {
-                    return Err(CollectionError::Conflict(format!(
-                        "a file named {} is here with other content; the one that is here stands",
-                        file.name
-                    )));
+                    let name = file.name.clone();
+                    return Err(CollectionError::Device(Told::FileDiffers(name)));
                 }
             }
         }
@@ -334,10 +329,7 @@ async fn edit(
         let number = project.to_string();
         let first = id_of(house, "submissions", &[&number, &found.form_id, replaced])?;
         if known(house, "submissions", &first).await?.is_none() {
-            return Err(CollectionError::Conflict(
-                "the submission was edited since, or is not here; get it again and edit that"
-                    .to_owned(),
-            ));
+            return Err(CollectionError::Device(Told::EditedGone));
         }
         set_aside(
             house,
@@ -349,10 +341,7 @@ async fn edit(
             sender,
         )
         .await?;
-        return Err(CollectionError::Conflict(
-            "the submission was edited since; yours was kept and a data manager will look at both"
-                .to_owned(),
-        ));
+        return Err(CollectionError::Device(Told::Edited));
     };
     let kept = house
         .store

@@ -13,7 +13,7 @@ use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 use crate::{
-    device_http, device_setup, devices, merge_http,
+    audit, device_http, device_setup, devices, merge_http,
     review::{self, People},
     review_views::{DeviceAnswer, DeviceAsked, SubmissionAnswer, SubmissionPage},
     shelf::{one, text},
@@ -29,6 +29,8 @@ pub fn routes() -> OpenApiRouter<House> {
         .routes(routes!(whole))
         .routes(routes!(new_device))
         .merge(merge_http::routes())
+        .merge(audit::submission_routes())
+        .merge(audit::form_routes())
 }
 
 /// What findings a submission must have to be listed.

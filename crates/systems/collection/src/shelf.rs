@@ -291,6 +291,7 @@ async fn whole(
     mut query: ListQuery,
 ) -> Result<Vec<RecordView>, CollectionError> {
     query.limit = ASKED_AT_ONCE;
+    query.counts = false;
     let mut found = Vec::new();
     loop {
         let page = house.registers.list(actor, &query).await?;
@@ -466,7 +467,13 @@ pub async fn publish(
     .await?;
     let xform = receive::content(house, text(&draft.data, "xform")).await?;
     let about = XForm::read(&xform).map_err(CollectionError::NoXForm)?;
-    let mut changes = entities::declared(house, (project, &form.owner), &about).await?;
+    let mut changes = entities::declared(
+        house,
+        (project, &form.owner),
+        &about,
+        draft.data.get("fields"),
+    )
+    .await?;
     changes.extend([
         put("form_versions", id, Json::Object(data)),
         put(

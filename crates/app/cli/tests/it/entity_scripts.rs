@@ -156,7 +156,7 @@ fn scripts_keep_entities_by_the_interface_of_central() {
         "{first}"
     );
     manager
-        .get(&format!("{table}?$filter=label%20eq%201"))
+        .get(&format!("{table}?$filter=colour%20eq%201"))
         .expect(400);
     manager.get(&format!("{table}?$select=nothing")).expect(400);
 

@@ -147,6 +147,15 @@ impl Node {
 
     /// The same with environment variables and keys of the settings file.
     pub fn start_with(environment: &[(&str, &str)], settings: &str) -> Self {
+        Self::prepared(environment, settings, |_| {})
+    }
+
+    /// The same after something was put into the data folder.
+    pub fn prepared(
+        environment: &[(&str, &str)],
+        settings: &str,
+        prepare: impl FnOnce(&Path),
+    ) -> Self {
         let folder = folder();
         for entry in fs::read_dir(&country().folder).expect("the country") {
             let entry = entry.expect("a file");
@@ -155,6 +164,7 @@ impl Node {
             }
         }
         fs::write(folder.path().join("settings.toml"), settings).expect("the settings");
+        prepare(folder.path());
         let (child, address) = run(folder.path(), environment);
         Self {
             child,

@@ -3,6 +3,7 @@
 use xform::{EntityBlock, EntityDeclaration, XForm};
 
 use super::{
+    backed::record_id,
     rules::{Act, Given},
     store::uuid_of,
 };
@@ -38,7 +39,7 @@ impl Asked {
         if block.dataset.trim().is_empty() {
             return Err(wrong("the submission does not name the entity list"));
         }
-        let uuid = block.id.as_deref().and_then(uuid_of);
+        let uuid = block.id.as_deref().and_then(id_of);
         let uuid = uuid.ok_or_else(|| wrong("the id of an entity is a UUID of version 4"))?;
         let whole = |written: &Option<String>, name: &str| match written.as_deref().map(str::trim) {
             None | Some("") => Ok(None),
@@ -71,6 +72,12 @@ impl Asked {
             },
         }))
     }
+}
+
+/// An id as a block writes it: a UUID of version 4, or that of a register's record, whose ids are its own. Whether the
+/// list takes the latter is for the list to say.
+pub(super) fn id_of(written: &str) -> Option<String> {
+    uuid_of(written).or_else(|| record_id(written))
 }
 
 /// An action that the form does not declare is refused: a form that only makes entities changes none.
@@ -114,7 +121,7 @@ mod tests {
                 ..EntityBlock::default()
             };
             if let Ok(Some(asked)) = Asked::read(&block, &form) {
-                prop_assert_eq!(asked.uuid.len(), 36);
+                prop_assert!(!asked.uuid.is_empty());
                 prop_assert!(asked.given.act == Act::Create || !update.is_empty());
                 prop_assert!(asked.given.base != Some(0) && asked.given.trunk != Some(0));
             }

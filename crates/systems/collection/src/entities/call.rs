@@ -1,6 +1,8 @@
 //! A request about entities, with who asks and for which project and list.
 
-use access::{Actor, Verb};
+use std::ops::Deref;
+
+use access::{Question, Verb};
 use axum::{
     body::{Bytes, to_bytes},
     extract::{FromRequest, FromRequestParts as _, Request},
@@ -12,28 +14,29 @@ use serde_json::{Map, Value as Json};
 
 use super::{
     lists::{self, EntityList},
-    store::uuid_of,
+    store::Entity,
     who::may,
 };
 pub(super) use crate::central::Answer;
-use crate::{
-    CollectionError,
-    central::{Asked, Names},
-    shelf::{id_of, one},
-};
+use crate::{CollectionError, central::Asked, shelf::one};
 
 /// Largest body, in bytes: tens of thousands of entities at once.
 const LARGEST: usize = 32 * 1024 * 1024;
 
 /// A request.
 pub(super) struct Call {
-    pub(super) house: House,
-    pub(super) actor: Actor,
+    asked: Asked,
     pub(super) project: i64,
-    names: Names,
-    query: Names,
     pub(super) headers: HeaderMap,
     body: Bytes,
+}
+
+impl Deref for Call {
+    type Target = Asked;
+
+    fn deref(&self) -> &Asked {
+        &self.asked
+    }
 }
 
 impl FromRequest<House> for Call {
@@ -47,11 +50,8 @@ impl FromRequest<House> for Call {
             .await
             .map_err(|_| CollectionError::TooLarge(LARGEST as u64))?;
         Ok(Self {
-            house: asked.house,
-            actor: asked.actor,
+            asked,
             project,
-            names: asked.names,
-            query: asked.query,
             headers: parts.headers,
             body,
         })
@@ -59,23 +59,9 @@ impl FromRequest<House> for Call {
 }
 
 impl Call {
-    /// A part of the address.
-    pub(super) fn name(&self, which: &str) -> &str {
-        self.names
-            .get(which)
-            .map(String::as_str)
-            .unwrap_or_default()
-    }
-
     /// A parameter of the query.
     pub(super) fn said(&self, which: &str) -> Option<&str> {
         self.query.get(which).map(String::as_str)
-    }
-
-    /// Whether a parameter says yes; scripts write it in several ways.
-    pub(super) fn flag(&self, which: &str) -> bool {
-        self.said(which)
-            .is_some_and(|said| said.eq_ignore_ascii_case("true"))
     }
 
     /// The body, a JSON object.
@@ -129,27 +115,51 @@ impl Call {
             "entity list",
         )
         .await?;
-        lists::find(&self.house, self.project, name)
+        let list = lists::find(&self.house, self.project, name)
             .await?
-            .ok_or(CollectionError::NotFound("entity list"))
+            .ok_or(CollectionError::NotFound("entity list"))?;
+        let question = Question {
+            register: list.register(),
+            class: self.house.registers.register(list.register())?.class,
+            verb: &Verb::Read,
+            owner: Some(&list.owner),
+            purpose: None,
+        };
+        let decision = self.house.policy.decide(&self.actor, &question);
+        Ok(list.shown_by(&decision))
     }
 
-    /// The entity of the address, as the caller may see it.
+    /// The entity of the address with all its versions, as the caller may see it.
     ///
     /// # Errors
     /// [`CollectionError::NotFound`], or what the caller may not.
-    pub(super) async fn entity(&self, list: &EntityList) -> Result<RecordView, CollectionError> {
-        let uuid = self.uuid()?;
-        let key = [list.id.as_str(), &uuid];
-        one(&self.house, &self.actor, "entities", &key, "entity").await
+    pub(super) async fn entity(&self, list: &EntityList) -> Result<Entity, CollectionError> {
+        let uuid = self.uuid_in(list)?;
+        let entity = Entity::read(&self.house, list, &uuid).await?;
+        let record = entity.record.as_ref();
+        let record = record.ok_or(CollectionError::NotFound("entity"))?;
+        let register = list.register();
+        match self
+            .house
+            .registers
+            .get(&self.actor, register, &record.id, None)
+            .await
+        {
+            Ok(view) if !view.erased => Ok(entity),
+            Ok(_) | Err(registers::ReadError::NotFound(_)) => {
+                Err(CollectionError::NotFound("entity"))
+            }
+            Err(error) => Err(error.into()),
+        }
     }
 
     /// The id of the entity of the address.
     ///
     /// # Errors
     /// [`CollectionError::NotFound`] for what is no id.
-    pub(super) fn uuid(&self) -> Result<String, CollectionError> {
-        uuid_of(self.name("uuid")).ok_or(CollectionError::NotFound("entity"))
+    pub(super) fn uuid_in(&self, list: &EntityList) -> Result<String, CollectionError> {
+        list.uuid_of(self.name("uuid"))
+            .ok_or(CollectionError::NotFound("entity"))
     }
 
     /// Refuses whoever may not do this, before anything of what they sent is looked at.
@@ -170,15 +180,11 @@ impl Call {
         )))
     }
 
-    /// The record id of an entity.
+    /// The same for the records behind a list.
     ///
     /// # Errors
-    /// When the catalogue has no such register.
-    pub(super) fn entity_id(
-        &self,
-        list: &EntityList,
-        uuid: &str,
-    ) -> Result<vocab::RecordId, CollectionError> {
-        id_of(&self.house, "entities", &[list.id.as_str(), uuid])
+    /// [`CollectionError::NotAllowed`].
+    pub(super) fn must_in(&self, list: &EntityList, verb: &Verb) -> Result<(), CollectionError> {
+        self.must(list.register(), verb, &list.owner)
     }
 }

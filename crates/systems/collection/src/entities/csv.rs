@@ -16,19 +16,19 @@ use futures_util::{StreamExt as _, stream};
 use house::House;
 use journal::{Draft, Entry, JournalError, Kind};
 use md5::{Digest as _, Md5};
-use registers::Scan;
 use serde_json::{Map, Value as Json, json};
 use vocab::RecordId;
 
 use super::{
-    backlog,
+    backlog, grants,
     lists::{self, EntityList},
-    who::Sight,
+    rows::Rows,
+    who::Reach,
 };
 use crate::{
     CollectionError,
     openrosa::Media,
-    shelf::{hex, text},
+    shelf::{hex, id_of, known, text},
 };
 
 /// Hashes remembered at once; beyond this all are made anew.
@@ -76,6 +76,23 @@ async fn behind(
     }
 }
 
+/// The list as a version of a form is given it.
+async fn granted(
+    house: &House,
+    list: EntityList,
+    version: &Map<String, Json>,
+) -> Result<EntityList, CollectionError> {
+    let key = [&list.project.to_string(), text(version, "form_id")];
+    let form = known(
+        house,
+        "collect_forms",
+        &id_of(house, "collect_forms", &key)?,
+    )
+    .await?;
+    let granted = form.map(|form| grants::of(&form.data, &list.name));
+    Ok(list.granted(&granted.unwrap_or_default()))
+}
+
 /// The entity lists among the files that a version of a form expects, as its manifest tells them. `base` is the
 /// address of the project, `form` that of the form.
 ///
@@ -101,10 +118,11 @@ pub(crate) async fn in_manifest(
         if found.is_empty() {
             backlog::catch_up(house, project).await?;
         }
-        let sight = Sight::of(house, actor, &list).await?;
+        let list = granted(house, list, version).await?;
+        let reach = Reach::of(house, actor, &list).await?;
         found.push(Media {
             name: file.to_owned(),
-            md5: hash(house, hashes, &list, &sight).await?,
+            md5: hash(house, hashes, &list, &reach).await?,
             download: format!("{form}/attachments/{}", crate::device_http::in_path(file)),
             list: Some(crate::openrosa::MediaList {
                 approval: list.approval_required,
@@ -138,14 +156,15 @@ pub(crate) async fn media_file(
         .await?
         .ok_or(CollectionError::NotFound("file"))?;
     backlog::catch_up(house, project).await?;
-    let sight = Sight::of(house, actor, &list).await?;
-    let tag = format!("\"{}\"", hash(house, hashes, &list, &sight).await?);
+    let list = granted(house, list, version).await?;
+    let reach = Reach::of(house, actor, &list).await?;
+    let tag = format!("\"{}\"", hash(house, hashes, &list, &reach).await?);
     if known_tag(headers, &tag) {
         return Ok((StatusCode::NOT_MODIFIED, [(header::ETAG, tag)]).into_response());
     }
     note_reading(house, actor, &list, &tag).await?;
-    let scan = house.registers.scan("entities", Some(list.id.as_str()))?;
-    let mut response = Body::from_stream(pieces(scan, list, sight).fuse()).into_response();
+    let rows = Rows::of(house, &list, &reach).await?;
+    let mut response = Body::from_stream(pieces(rows, list).fuse()).into_response();
     about_csv(&mut response, file, &tag);
     Ok(response)
 }
@@ -160,7 +179,7 @@ async fn note_reading(
     let draft = Draft {
         kind: Kind::Read,
         actor: actor.id.clone(),
-        register: house.registers.register("entities")?.name.clone(),
+        register: house.registers.register(list.register())?.name.clone(),
         record: RecordId::parse(READ_OF_A_LIST).expect("a constant of plain characters"),
         base: None,
         body: json!({"list": list.id.as_str(), "file": tag.trim_matches('"')}),
@@ -206,23 +225,25 @@ async fn hash(
     house: &House,
     hashes: &ListHashes,
     list: &EntityList,
-    sight: &Sight,
+    reach: &Reach,
 ) -> Result<String, CollectionError> {
     let (at, count) = house
         .registers
-        .stamp("entities", Some(list.id.as_str()))
+        .stamp(list.register(), list.partition())
         .await?;
-    let key = sight.key().map(|seen| {
-        let (id, changed) = (&list.id, list.changed.as_i64());
-        format!("{id} {changed} {} {count} {seen}", at.as_i64())
+    let columns = header_row(list);
+    let label = list.backing.as_ref().map(|backing| backing.label_withheld);
+    let key = reach.key().map(|seen| {
+        let (id, changed, at) = (&list.id, list.changed.as_i64(), at.as_i64());
+        format!("{id} {changed} {at} {count} {label:?} {columns:?} {seen}")
     });
     if let Some(known) = key.as_deref().and_then(|key| hashes.get(key)) {
         return Ok(known);
     }
     let mut digest = Md5::new();
-    digest.update(row(&header_row(list))?);
-    let mut scan = house.registers.scan("entities", Some(list.id.as_str()))?;
-    while let Some(lines) = next_piece(&mut scan, list, sight).await {
+    digest.update(row(&columns)?);
+    let mut rows = Rows::of(house, list, reach).await?;
+    while let Some(lines) = next_piece(&mut rows, list).await {
         digest.update(lines?);
     }
     let hash = hex(&digest.finalize());
@@ -251,59 +272,42 @@ pub(super) fn row(cells: &[String]) -> Result<Vec<u8>, CollectionError> {
 
 /// The next lines; `None` at the end.
 async fn next_piece(
-    scan: &mut Scan,
+    rows: &mut Rows,
     list: &EntityList,
-    sight: &Sight,
 ) -> Option<Result<Vec<u8>, CollectionError>> {
     let mut lines = Vec::new();
-    let mut rows = 0;
-    while rows < ROWS {
-        let record = match scan.next().await {
+    let mut count = 0;
+    while count < ROWS {
+        let one = match rows.next().await {
             None => break,
-            Some(Ok(record)) => record,
-            Some(Err(error)) => return Some(Err(error.into())),
+            Some(Ok(one)) => one,
+            Some(Err(error)) => return Some(Err(error)),
         };
-        let data = record.data.get("data").and_then(Json::as_object);
-        if record.state == "deleted" || !sight.covers(data) {
+        if one.gone {
             continue;
         }
-        let version = record
-            .data
-            .get("version")
-            .and_then(Json::as_u64)
-            .unwrap_or_default();
-        let mut cells = vec![
-            text(&record.data, "uuid").to_owned(),
-            text(&record.data, "label").to_owned(),
-            version.to_string(),
-        ];
-        cells.extend(list.properties.iter().map(|property| {
-            data.map(|data| text(data, &property.name).to_owned())
-                .unwrap_or_default()
-        }));
+        let mut cells = vec![one.uuid, one.label, one.version.to_string()];
+        let values = list.properties.iter();
+        cells.extend(values.map(|property| text(&one.data, &property.name).to_owned()));
         match row(&cells) {
             Ok(line) => lines.extend(line),
             Err(error) => return Some(Err(error)),
         }
-        rows += 1;
+        count += 1;
     }
-    (rows > 0).then_some(Ok(lines))
+    (count > 0).then_some(Ok(lines))
 }
 
 fn pieces(
-    scan: Scan,
+    rows: Rows,
     list: EntityList,
-    sight: Sight,
 ) -> impl futures_util::Stream<Item = Result<Bytes, CollectionError>> {
-    stream::unfold(
-        (scan, list, sight, true),
-        |(mut scan, list, sight, first)| async move {
-            let piece = if first {
-                Some(row(&header_row(&list)))
-            } else {
-                next_piece(&mut scan, &list, &sight).await
-            };
-            piece.map(|piece| (piece.map(Bytes::from), (scan, list, sight, false)))
-        },
-    )
+    stream::unfold((rows, list, true), |(mut rows, list, first)| async move {
+        let piece = if first {
+            Some(row(&header_row(&list)))
+        } else {
+            next_piece(&mut rows, &list).await
+        };
+        piece.map(|piece| (piece.map(Bytes::from), (rows, list, false)))
+    })
 }

@@ -7,18 +7,24 @@ use axum::{
     routing::{get, post},
 };
 use house::House;
-use registers::{RecordView, Strictness};
+use registers::Strictness;
 use serde_json::{Map, Value as Json, json};
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::{
+    backed::Names,
     backlog,
     call::{Answer, Call},
     export, intake, integrity,
     lists::{self, EntityList},
     lists_http::success,
-    rules::{Properties, Source, Stored},
+    odata, records, rows,
+    rules::{Source, Stored},
+    sent::Sent,
     shapes::{entity_json, history_json},
     store::{self, About, Entity, TRIES, Tried, appended, attempt, fresh_uuid, uuid_of},
+    who::Reach,
 };
 use crate::{
     CollectionError,
@@ -35,7 +41,8 @@ pub(super) fn routes() -> Router<House> {
     Router::new()
         .route(&format!("{list}/entities"), get(entities).post(new))
         .route(&format!("{list}/entities.csv"), get(export::csv))
-        .route(&format!("{list}/Entities"), get(export::odata))
+        .route(&format!("{list}/Entities"), get(odata::table))
+        .route(&format!("{list}/$metadata"), get(odata::metadata))
         .route(&format!("{list}/bulk-delete"), post(delete_many))
         .route(&format!("{list}/integrity"), get(integrity::integrity))
         .route(
@@ -49,28 +56,50 @@ pub(super) fn routes() -> Router<House> {
 
 async fn entities(call: Call) -> Answer {
     let list = call.list().await?;
-    call.must("entities", &Verb::List, &list.owner)?;
+    call.must_in(&list, &Verb::List)?;
     backlog::catch_up(&call.house, call.project).await?;
-    let state = if call.flag("deleted") {
-        "deleted"
+    let mut found = if list.backing.is_some() {
+        // A register's records are not deleted; they take steps of its lifecycle.
+        if call.flag("deleted") {
+            return Ok(Body(json!([])).into_response());
+        }
+        let names = Names::of(&call.house, &list).await?;
+        let records = all(&call.house, &call.actor, list.register(), &[]).await?;
+        records::as_entities(&call.house, &list, &names, records).await?
     } else {
-        "current"
+        let state = if call.flag("deleted") {
+            "deleted"
+        } else {
+            "current"
+        };
+        let filters = [
+            ("@partition", Json::from(list.id.as_str())),
+            ("@state", Json::from(state)),
+        ];
+        all(&call.house, &call.actor, "entities", &filters).await?
     };
-    let filters = [
-        ("@partition", Json::from(list.id.as_str())),
-        ("@state", Json::from(state)),
-    ];
-    let mut found = all(&call.house, &call.actor, "entities", &filters).await?;
     found.sort_by(|a, b| text(&b.data, "created_at").cmp(text(&a.data, "created_at")));
-    let ids = found
-        .iter()
-        .map(|entity| version_id(&call, &list, entity))
-        .collect::<Result<Vec<_>, _>>()?;
-    let versions = store::read_all(&call.house, "entity_versions", &ids).await?;
+    let mut versions = BTreeMap::new();
+    if list.backing.is_none() {
+        let ids = found
+            .iter()
+            .map(|entity| version_id(&call, &list, &entity.data))
+            .collect::<Result<Vec<_>, _>>()?;
+        for version in store::read_all(&call.house, "entity_versions", &ids)
+            .await?
+            .into_values()
+        {
+            versions.insert(text(&version.data, "uuid").to_owned(), version.data);
+        }
+    }
     let told: Vec<Json> = found
         .iter()
-        .zip(&ids)
-        .map(|(entity, id)| entity_json(entity, versions.get(id), false))
+        .map(|entity| {
+            let mut short = entity.data.clone();
+            short.insert("number".to_owned(), json!(entity.data.get("version")));
+            let version = versions.get(text(&entity.data, "uuid")).unwrap_or(&short);
+            entity_json(entity, Some(version), (&list, false))
+        })
         .collect();
     Ok(Body(told).into_response())
 }
@@ -78,133 +107,79 @@ async fn entities(call: Call) -> Answer {
 fn version_id(
     call: &Call,
     list: &EntityList,
-    entity: &RecordView,
+    entity: &Map<String, Json>,
 ) -> Result<vocab::RecordId, CollectionError> {
-    let number = store::number(&entity.data, "version").to_string();
+    let number = store::number(entity, "version").to_string();
     id_of(
         &call.house,
         "entity_versions",
-        &[list.id.as_str(), text(&entity.data, "uuid"), &number],
+        &[list.id.as_str(), text(entity, "uuid"), &number],
     )
 }
 
+/// The versions of an entity, oldest first, in the shape in which they are kept.
+async fn history(
+    call: &Call,
+    list: &EntityList,
+    uuid: &str,
+    entity: &Entity,
+) -> Result<Vec<Map<String, Json>>, CollectionError> {
+    if list.backing.is_some() {
+        return Ok(records::history(list, uuid, entity));
+    }
+    let count = entity
+        .record
+        .as_ref()
+        .map_or(0, |record| store::number(&record.data, "version"));
+    let found = store::versions(&call.house, &list.id, uuid, count).await?;
+    Ok(found.into_iter().map(|version| version.data).collect())
+}
+
 async fn told(call: &Call, list: &EntityList, uuid: &str) -> Answer {
-    let id = call.entity_id(list, uuid)?;
-    let entity = call
-        .house
-        .registers
-        .get(&call.actor, "entities", &id, None)
+    let entity = Entity::read(&call.house, list, uuid).await?;
+    let record = entity.record.as_ref();
+    let id = &record.ok_or(CollectionError::NotFound("entity"))?.id;
+    let registers = &call.house.registers;
+    let mut shown = registers
+        .get(&call.actor, list.register(), id, None)
         .await?;
-    let version = version_id(call, list, &entity)?;
-    let versions = store::read_all(
-        &call.house,
-        "entity_versions",
-        std::slice::from_ref(&version),
-    )
-    .await?;
-    Ok(Body(entity_json(&entity, versions.get(&version), true)).into_response())
+    let versions = history(call, list, uuid, &entity).await?;
+    if list.backing.is_some() {
+        let names = Names::of(&call.house, list).await?;
+        let all = records::as_entities(&call.house, list, &names, vec![shown]).await?;
+        let first = versions.first();
+        shown = all
+            .into_iter()
+            .next()
+            .ok_or(CollectionError::NotFound("entity"))?;
+        let creator = first.map_or("", |first| text(first, "creator"));
+        shown.data.insert("creator".to_owned(), creator.into());
+    }
+    Ok(Body(entity_json(&shown, versions.last(), (list, true))).into_response())
 }
 
 async fn entity(call: Call) -> Answer {
     let list = call.list().await?;
     backlog::catch_up(&call.house, call.project).await?;
     let entity = call.entity(&list).await?;
-    if entity.state == "deleted" && !call.flag("deleted") {
+    if entity.deleted() && !call.flag("deleted") {
         return Err(CollectionError::NotFound("entity"));
     }
-    told(&call, &list, &call.uuid()?).await
+    told(&call, &list, &call.uuid_in(&list)?).await
 }
 
 async fn versions(call: Call) -> Answer {
     let list = call.list().await?;
     backlog::catch_up(&call.house, call.project).await?;
     let entity = call.entity(&list).await?;
-    let count = store::number(&entity.data, "version");
-    let found = store::versions(&call.house, &list.id, &call.uuid()?, count).await?;
+    let found = history(&call, &list, &call.uuid_in(&list)?, &entity).await?;
+    let count = found.len();
     let told: Vec<Json> = found
         .iter()
-        .map(|version| {
-            history_json(
-                &version.data,
-                store::number(&version.data, "number") == count,
-            )
-        })
+        .enumerate()
+        .map(|(at, version)| history_json(version, at + 1 == count, &list))
         .collect();
     Ok(Body(told).into_response())
-}
-
-/// An entity as a script sends it.
-struct Sent {
-    uuid: Option<String>,
-    label: Option<String>,
-    data: Properties,
-}
-
-impl Sent {
-    fn read(list: &EntityList, sent: &Map<String, Json>) -> Result<Self, CollectionError> {
-        let bad = |reason: String| CollectionError::BadRequest(reason);
-        if let Some(other) = sent
-            .keys()
-            .find(|key| !["uuid", "label", "data"].contains(&key.as_str()))
-        {
-            return Err(bad(format!(
-                "an entity has uuid, label and data, and no {other}"
-            )));
-        }
-        let written = |name: &str| match sent.get(name) {
-            None | Some(Json::Null) => Ok(None),
-            Some(Json::String(text)) => Ok(Some(text.clone())),
-            Some(_) => Err(bad(format!("{name} is a text"))),
-        };
-        let uuid = written("uuid")?
-            .map(|id| {
-                uuid_of(&id).ok_or_else(|| bad(format!("uuid: {id} is no UUID of version 4")))
-            })
-            .transpose()?;
-        let label = written("label")?;
-        if label.as_ref().is_some_and(|label| label.trim().is_empty()) {
-            return Err(bad("the label is empty".to_owned()));
-        }
-        let mut data = Properties::new();
-        match sent.get("data") {
-            None | Some(Json::Null) => {}
-            Some(Json::Object(values)) => {
-                for (name, value) in values {
-                    let property = list.property(name).ok_or_else(|| {
-                        bad(format!("the list has no property {name}; make it first"))
-                    })?;
-                    let value = match value {
-                        Json::String(text) => text.clone(),
-                        Json::Null => String::new(),
-                        Json::Number(_) | Json::Bool(_) => value.to_string(),
-                        _ => return Err(bad(format!("{name} is a text"))),
-                    };
-                    data.insert(property.name.clone(), value);
-                }
-            }
-            Some(_) => return Err(bad("data is an object of texts by property".to_owned())),
-        }
-        Ok(Self { uuid, label, data })
-    }
-
-    /// The first version of a new entity.
-    fn first(self) -> Result<Stored, CollectionError> {
-        let label = self
-            .label
-            .ok_or_else(|| CollectionError::BadRequest("an entity needs a label".to_owned()))?;
-        Ok(Stored {
-            version: 1,
-            received_label: Some(label.clone()),
-            label,
-            received: self.data.clone(),
-            data: self.data,
-            base: None,
-            source: Source::Api,
-            conflict: None,
-            conflicting: Vec::new(),
-            forced: false,
-        })
-    }
 }
 
 fn about(call: &Call, source: Json) -> About {
@@ -219,7 +194,7 @@ fn about(call: &Call, source: Json) -> About {
 
 async fn new(call: Call) -> Answer {
     let list = call.list().await?;
-    call.must("entities", &Verb::Create, &list.owner)?;
+    call.must_in(&list, &Verb::Create)?;
     let sent = call.object()?;
     if let Some(several) = sent.get("entities") {
         return new_many(&call, &list, several, sent.get("source")).await;
@@ -279,33 +254,25 @@ async fn make(
             "an entity with the id {uuid} exists already or was deleted"
         ))
     };
-    let ids = made
-        .iter()
-        .map(|(uuid, _)| call.entity_id(list, uuid))
-        .collect::<Result<Vec<_>, _>>()?;
-    let known = store::read_all(&call.house, "entities", &ids).await?;
-    let mut seen = std::collections::BTreeSet::new();
+    let uuids: Vec<String> = made.iter().map(|(uuid, _)| uuid.clone()).collect();
+    let known = rows::some(&call.house, list, &Reach::everything(), &uuids).await?;
+    let mut seen: BTreeSet<String> = known.into_iter().map(|row| row.uuid).collect();
     let mut changes = Vec::with_capacity(made.len() * 2);
-    let mut uuids = Vec::with_capacity(made.len());
-    for ((uuid, first), id) in made.into_iter().zip(&ids) {
-        if known.contains_key(id) || !seen.insert(uuid.clone()) {
+    let nothing = Entity::nothing();
+    for (uuid, first) in made {
+        if !seen.insert(uuid.clone()) {
             return Err(taken(&uuid));
         }
-        changes.extend(appended(
-            &call.house,
-            list,
-            &uuid,
-            true,
-            &[(first, None)],
-            &about,
-        )?);
-        uuids.push(uuid);
+        let new = [(first, None)];
+        let made = appended(&call.house, list, (&uuid, &nothing), &new, &about)?;
+        changes.extend(made);
     }
     if changes.is_empty() {
         return Ok(());
     }
     match attempt(&call.house, &call.actor, changes).await? {
         Tried::Written => {}
+        Tried::Refused(why) => return Err(CollectionError::Conflict(why)),
         Tried::Overtaken => {
             return Err(CollectionError::Conflict(
                 "one of these entities was made just now by somebody else".to_owned(),
@@ -317,9 +284,9 @@ async fn make(
 
 async fn update(call: Call) -> Answer {
     let list = call.list().await?;
-    call.must("entities", &Verb::Patch, &list.owner)?;
+    call.must_in(&list, &Verb::Patch)?;
     call.entity(&list).await?;
-    let uuid = call.uuid()?;
+    let uuid = call.uuid_in(&list)?;
     let sent = Sent::read(&list, &call.object()?)?;
     let resolve = call.flag("resolve");
     let changes_it = sent.label.is_some() || !sent.data.is_empty();
@@ -328,8 +295,14 @@ async fn update(call: Call) -> Answer {
             "send a label or data to change, or resolve=true".to_owned(),
         ));
     }
+    if resolve && list.backing.is_some() {
+        return Err(CollectionError::BadRequest(format!(
+            "settle the conflict in the register {}, where both values stand",
+            list.register()
+        )));
+    }
     for _ in 0..TRIES {
-        let entity = Entity::read(&call.house, &list.id, &uuid).await?;
+        let entity = Entity::read(&call.house, &list, &uuid).await?;
         let current = entity.versions.last().filter(|_| !entity.deleted());
         let current = current.ok_or(CollectionError::NotFound("entity"))?;
         check_base(&call, current.version, changes_it)?;
@@ -354,13 +327,22 @@ async fn update(call: Call) -> Answer {
                 conflicting: Vec::new(),
                 forced: false,
             };
-            appended(&call.house, &list, &uuid, false, &[(next, None)], &about)?
+            appended(
+                &call.house,
+                &list,
+                (&uuid, &entity),
+                &[(next, None)],
+                &about,
+            )?
         } else {
             let data = json!({"conflict": null, "updated_at": about.at});
-            vec![put("entities", call.entity_id(&list, &uuid)?, data)]
+            let key = [list.id.as_str(), &uuid];
+            vec![put("entities", id_of(&call.house, "entities", &key)?, data)]
         };
-        if let Tried::Written = attempt(&call.house, &call.actor, changes).await? {
-            return told(&call, &list, &uuid).await;
+        match attempt(&call.house, &call.actor, changes).await? {
+            Tried::Written => return told(&call, &list, &uuid).await,
+            Tried::Refused(why) => return Err(CollectionError::Conflict(why)),
+            Tried::Overtaken => {}
         }
     }
     Err(CollectionError::Conflict(
@@ -381,16 +363,28 @@ fn check_base(call: &Call, current: u64, changes_it: bool) -> Result<(), Collect
     }
 }
 
+/// Records of a register come to their end by steps of its lifecycle.
+fn own_list(list: &EntityList) -> Result<(), CollectionError> {
+    if list.backing.is_none() {
+        return Ok(());
+    }
+    Err(CollectionError::Conflict(format!(
+        "these are records of the register {}, which are not deleted; take a step of its lifecycle",
+        list.register()
+    )))
+}
+
 async fn delete(call: Call) -> Answer {
     let list = call.list().await?;
+    own_list(&list)?;
     let entity = call.entity(&list).await?;
-    if entity.state == "deleted" {
-        return Err(CollectionError::NotFound("entity"));
-    }
+    let deleted = entity.deleted();
+    let record = entity.record.filter(|_| !deleted);
+    let record = record.ok_or(CollectionError::NotFound("entity"))?;
     commit(
         &call.house,
         &call.actor,
-        vec![step("entities", entity.id, "delete", None)],
+        vec![step("entities", record.id, "delete", None)],
         Strictness::Strict,
     )
     .await?;
@@ -399,14 +393,15 @@ async fn delete(call: Call) -> Answer {
 
 async fn restore(call: Call) -> Answer {
     let list = call.list().await?;
+    own_list(&list)?;
     let entity = call.entity(&list).await?;
-    if entity.state != "deleted" {
-        return Err(CollectionError::NotFound("deleted entity"));
-    }
+    let deleted = entity.deleted();
+    let record = entity.record.filter(|_| deleted);
+    let record = record.ok_or(CollectionError::NotFound("deleted entity"))?;
     commit(
         &call.house,
         &call.actor,
-        vec![step("entities", entity.id, "restore", None)],
+        vec![step("entities", record.id, "restore", None)],
         Strictness::Strict,
     )
     .await?;
@@ -415,6 +410,7 @@ async fn restore(call: Call) -> Answer {
 
 async fn delete_many(call: Call) -> Answer {
     let list = call.list().await?;
+    own_list(&list)?;
     let sent = call.object()?;
     let written = sent
         .get("ids")
@@ -429,7 +425,8 @@ async fn delete_many(call: Call) -> Answer {
             .as_str()
             .and_then(uuid_of)
             .ok_or(CollectionError::NotFound("entity"))?;
-        ids.push(call.entity_id(&list, &uuid)?);
+        let key = [list.id.as_str(), &uuid];
+        ids.push(id_of(&call.house, "entities", &key)?);
     }
     ids.sort();
     ids.dedup();

@@ -6,14 +6,14 @@ use std::collections::{BTreeMap, VecDeque};
 use access::Actor;
 use house::House;
 use journal::RecordState;
-use registers::Change;
+use registers::{Change, Strictness};
 use serde_json::{Value as Json, json};
 use vocab::RecordId;
 use xform::{EntityBlock, Submission, XForm};
 
 use super::{
     backlog,
-    block::Asked,
+    block::{self, Asked},
     lists::{self, EntityList},
     rules::{self, Given, Held, Outcome, Refused, Stored},
     store::{About, Entity, TRIES, Tried, appended, attempt, uuid_of},
@@ -23,7 +23,7 @@ use crate::{
     openrosa::tracing_fault,
     published::form_of,
     receive::content,
-    shelf::{known, put, text},
+    shelf::{commit, known, put, text},
 };
 
 /// Why a submission is looked at.
@@ -109,8 +109,18 @@ async fn settle(
             return Ok(Vec::new());
         };
         let (changes, touched) = turn.done().await?;
-        if let Tried::Written = attempt(house, &system, changes).await? {
-            return Ok(touched);
+        match attempt(house, &system, changes).await? {
+            Tried::Written => return Ok(touched),
+            Tried::Overtaken => {}
+            // What the register does not take is said beside the submission, and waits for a person.
+            Tried::Refused(reason) => {
+                let Some(turn) = Turn::read(house, id, occasion).await? else {
+                    return Ok(Vec::new());
+                };
+                let changes = turn.refused(reason).await?;
+                commit(house, &system, changes, Strictness::Receive).await?;
+                return Ok(Vec::new());
+            }
         }
     }
     Err(CollectionError::Conflict(
@@ -190,7 +200,7 @@ impl<'a> Turn<'a> {
         let blocks = sent.entities(&form);
         let named = blocks
             .iter()
-            .filter_map(|block| Some((block.dataset.clone(), uuid_of(block.id.as_deref()?)?)));
+            .filter_map(|block| Some((block.dataset.clone(), block::id_of(block.id.as_deref()?)?)));
         let named = named.collect();
         let marks = record
             .data
@@ -233,12 +243,10 @@ impl<'a> Turn<'a> {
                 if entry.new.is_empty() {
                     continue;
                 }
-                let first = entry.entity.record.is_none();
                 changes.extend(appended(
                     self.house,
                     &entry.list,
-                    uuid,
-                    first,
+                    (uuid, &entry.entity),
                     &entry.new,
                     &about,
                 )?);
@@ -250,6 +258,19 @@ impl<'a> Turn<'a> {
         }
         changes.push(self.told());
         Ok((changes, touched))
+    }
+
+    /// What is known of the submission when a register took nothing of it.
+    async fn refused(mut self, reason: String) -> Result<Vec<Change>, CollectionError> {
+        let path = self.blocks.first().map(|block| block.path.clone());
+        self.faults.push((path.unwrap_or_default(), reason));
+        let mut changes = if self.occasion == Occasion::Forced {
+            backlog::release_all(self.house, &self.record.id).await?
+        } else {
+            Vec::new()
+        };
+        changes.push(self.told());
+        Ok(changes)
     }
 
     fn about(&self) -> About {
@@ -314,6 +335,11 @@ impl<'a> Turn<'a> {
                     block.dataset
                 ))
             })?;
+        if list.backing.is_none() && uuid_of(&asked.uuid).is_none() {
+            return Err(Stop::Wrong(
+                "the id of an entity is a UUID of version 4".to_owned(),
+            ));
+        }
         if self.spent(&list, &asked.uuid) {
             return Ok(());
         }
@@ -325,7 +351,7 @@ impl<'a> Turn<'a> {
         }
         let key = (list.id.clone(), asked.uuid.clone());
         if !self.entities.contains_key(&key) {
-            let entity = Entity::read(self.house, &list.id, &asked.uuid).await?;
+            let entity = Entity::read(self.house, &list, &asked.uuid).await?;
             let entry = Entry {
                 list: list.clone(),
                 entity,

@@ -1,20 +1,25 @@
 //! What phones ask before they delete: which of the entities that they have are gone.
 
 use access::Verb;
-use axum::{extract::State, http::StatusCode, response::Response};
+use axum::{
+    extract::State,
+    http::{HeaderMap, StatusCode},
+    response::Response,
+};
 use house::House;
 use quick_xml::escape::escape;
-use serde_json::{Map, Value as Json};
+use serde_json::Value as Json;
 
 use super::{
     backlog,
     call::Call,
     lists::{self, EntityList},
-    store::{self, uuid_of},
-    who::{Sight, may},
+    rows::{self, Row, Rows},
+    who::{Reach, may},
 };
 use crate::{
     CollectionError,
+    device_words::Language,
     openrosa::{self, http_date},
     shelf::{all, text, version_key},
 };
@@ -26,6 +31,7 @@ const MOST_IDS: usize = 10_000;
 /// been made on the phone and is not named.
 pub(super) async fn integrity(
     State(house): State<House>,
+    headers: HeaderMap,
     call: Result<Call, CollectionError>,
 ) -> Response {
     let date = http_date(house.clock.now_ms());
@@ -33,57 +39,42 @@ pub(super) async fn integrity(
         let call = call?;
         let list = lists::find(&call.house, call.project, call.name("list")).await?;
         let list = list.ok_or(CollectionError::NotFound("entity list"))?;
-        if !may(
-            &call.house,
-            &call.actor,
-            "entities",
-            &Verb::List,
-            &list.owner,
-        )? {
+        let register = list.register();
+        if !may(&call.house, &call.actor, register, &Verb::List, &list.owner)? {
             call.uses(&list).await?;
         }
         backlog::catch_up(&call.house, call.project).await?;
-        let sight = Sight::of(&call.house, &call.actor, &list).await?;
-        let xml = states(&call, &list, &sight).await?;
+        let reach = Reach::of(&call.house, &call.actor, &list).await?;
+        let xml = states(&call, &list, &reach).await?;
         Ok(openrosa::answer(StatusCode::OK, xml, &date))
     };
-    told.await
-        .unwrap_or_else(|error: CollectionError| openrosa::refusal(&error, &date))
+    told.await.unwrap_or_else(|error: CollectionError| {
+        openrosa::refusal(&error, Language::of(&headers), &date)
+    })
 }
 
-async fn states(call: &Call, list: &EntityList, sight: &Sight) -> Result<String, CollectionError> {
+async fn states(call: &Call, list: &EntityList, reach: &Reach) -> Result<String, CollectionError> {
     let mut xml = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<data><entities>\n");
-    let mut tell = |data: &Map<String, Json>, state: &str| {
-        let gone = state == "deleted" || !sight.covers(data.get("data").and_then(Json::as_object));
-        let id = escape(text(data, "uuid")).into_owned();
+    let mut tell = |row: &Row| {
+        let id = escape(&row.uuid);
         xml.push_str(&format!(
-            "<entity id=\"{id}\"><deleted>{gone}</deleted></entity>\n"
+            "<entity id=\"{id}\"><deleted>{}</deleted></entity>\n",
+            row.gone
         ));
     };
     if let Some(asked) = call.said("id") {
-        let mut ids = Vec::new();
-        for uuid in asked.split(',').filter_map(uuid_of) {
-            ids.push(call.entity_id(list, &uuid)?);
-        }
-        if ids.len() > MOST_IDS {
+        let uuids: Vec<String> = asked.split(',').filter_map(|id| list.uuid_of(id)).collect();
+        if uuids.len() > MOST_IDS {
             return Err(CollectionError::BadRequest(format!(
                 "ask about at most {MOST_IDS} entities at once"
             )));
         }
-        for record in store::read_all(&call.house, "entities", &ids)
-            .await?
-            .values()
-        {
-            tell(&record.data, &record.state);
-        }
+        let found = rows::some(&call.house, list, reach, &uuids).await?;
+        found.iter().for_each(&mut tell);
     } else {
-        let mut scan = call
-            .house
-            .registers
-            .scan("entities", Some(list.id.as_str()))?;
-        while let Some(record) = scan.next().await {
-            let record = record?;
-            tell(&record.data, &record.state);
+        let mut rows = Rows::of(&call.house, list, reach).await?;
+        while let Some(row) = rows.next().await {
+            tell(&row?);
         }
     }
     xml.push_str("</entities></data>\n");

@@ -1,15 +1,22 @@
 //! Entity lists: their names, their properties, and the forms that write to them.
 
-use access::Actor;
+use std::collections::BTreeSet;
+
+use access::{Actor, Decision};
 use house::House;
 use journal::RecordState;
 use registers::{Act, Change};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value as Json, json};
-use vocab::{Hlc, RecordId};
+use vocab::{AccessClass, Hlc, RecordId};
 use xform::XForm;
 
-use super::who::Rule;
+use super::{
+    backed::{self, Backing},
+    naming::{one_spelling, same},
+    store,
+    who::Rule,
+};
 use crate::{
     CollectionError,
     shelf::{all, create, id_of, known, put, text},
@@ -17,11 +24,6 @@ use crate::{
 
 /// Days that a change waits for what comes before it, unless its list says otherwise (as in ODK Central).
 const HOLD_DAYS: i64 = 5;
-/// The versions of the specification that are understood.
-const VERSIONS: std::ops::RangeInclusive<(u32, u32)> = (2022, 1)..=(2025, 1);
-/// From here on a form may write to several lists and from within repeats.
-const SEVERAL: (u32, u32) = (2025, 1);
-
 /// A property of a list.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Property {
@@ -31,6 +33,34 @@ pub(crate) struct Property {
     pub(crate) published_at: String,
     /// Forms whose published version saves to it.
     pub(crate) forms: Vec<String>,
+    /// How harmful its disclosure would be.
+    #[serde(default = "internal")]
+    pub(crate) class: AccessClass,
+    /// Whether it names a person.
+    #[serde(default)]
+    pub(crate) identity: bool,
+}
+
+fn internal() -> AccessClass {
+    AccessClass::Internal
+}
+
+impl Property {
+    /// One that harms nobody, of today.
+    pub(crate) fn new(name: &str, published_at: &str) -> Self {
+        Self {
+            name: name.to_owned(),
+            published_at: published_at.to_owned(),
+            forms: Vec::new(),
+            class: internal(),
+            identity: false,
+        }
+    }
+
+    /// Whether it says of a person what may harm them: phones are given it only where a form's grant names it.
+    pub(crate) fn is_personal(&self) -> bool {
+        self.identity || self.class >= AccessClass::Confidential
+    }
 }
 
 /// A list.
@@ -51,11 +81,31 @@ pub(crate) struct EntityList {
     pub(crate) owner: String,
     pub(crate) created: Hlc,
     pub(crate) changed: Hlc,
+    /// The register whose records are its entities, where it is not a list of its own.
+    pub(crate) backing: Option<Backing>,
+    /// Properties that whoever asks may not see.
+    pub(crate) hidden: Vec<String>,
 }
 
 impl EntityList {
-    fn of(id: RecordId, owner: String, times: (Hlc, Hlc), data: &Map<String, Json>) -> Self {
-        Self {
+    /// Reads one; none where the register behind it is no longer there, or no longer given to devices.
+    fn of(
+        house: &House,
+        id: RecordId,
+        owner: String,
+        times: (Hlc, Hlc),
+        data: &Map<String, Json>,
+    ) -> Option<Self> {
+        let mut properties: Vec<Property> = read(data, "properties");
+        let backing = match text(data, "register") {
+            "" => None,
+            register => {
+                let register = backed::offered(house, register)?;
+                properties = backed::properties(register, &properties);
+                Some(Backing::of(register)?)
+            }
+        };
+        Some(Self {
             id,
             project: data
                 .get("project")
@@ -67,13 +117,68 @@ impl EntityList {
                 .get("hold_days")
                 .and_then(Json::as_i64)
                 .unwrap_or(HOLD_DAYS),
-            properties: read(data, "properties"),
+            properties,
             source_forms: read(data, "source_forms"),
             rules: read(data, "access_rules"),
             owner,
             created: times.0,
             changed: times.1,
+            backing,
+            hidden: Vec::new(),
+        })
+    }
+
+    fn of_record(house: &House, record: RecordState) -> Option<Self> {
+        let times = (record.created, record.hlc);
+        Self::of(house, record.id, record.owner, times, &record.data)
+    }
+
+    /// The register in which its entities are records.
+    pub(crate) fn register(&self) -> &str {
+        self.backing
+            .as_ref()
+            .map_or("entities", |backing| &backing.register)
+    }
+
+    /// The partition of that register which holds them; none where all of it does.
+    pub(crate) fn partition(&self) -> Option<&str> {
+        self.backing.is_none().then_some(self.id.as_str())
+    }
+
+    /// An id of an entity in the one form in which it is kept. Those of ODK's own lists are UUIDs of version 4; a
+    /// register's records have ids of their own.
+    pub(crate) fn uuid_of(&self, written: &str) -> Option<String> {
+        match (&self.backing, store::uuid_of(written)) {
+            (_, Some(uuid)) => Some(uuid),
+            (Some(_), None) => backed::record_id(written),
+            (None, None) => None,
         }
+    }
+
+    /// The list as a form is given it: of properties with personal data only those that its grant names.
+    pub(crate) fn granted(mut self, granted: &[String]) -> Self {
+        self.properties
+            .retain(|property| !property.is_personal() || granted.contains(&property.name));
+        if let Some(backing) = &mut self.backing {
+            backing.label_withheld &= !granted.contains(&backing.label);
+        }
+        self
+    }
+
+    /// The list as somebody sees it by a decision on reading it: properties above their class are hidden.
+    pub(crate) fn shown_by(mut self, decision: &Decision) -> Self {
+        let shows = |property: &Property| {
+            property.class <= decision.max_field_class && (decision.identity || !property.identity)
+        };
+        let (shown, hidden): (Vec<_>, Vec<_>) = self.properties.into_iter().partition(shows);
+        self.properties = shown;
+        self.hidden = hidden.into_iter().map(|property| property.name).collect();
+        if let Some(backing) = &mut self.backing {
+            let (class, identity) = backing.label_class;
+            backing.label_withheld =
+                class > decision.max_field_class || (identity && !decision.identity);
+        }
+        self
     }
 
     /// The property of this name, whatever its case.
@@ -91,26 +196,10 @@ impl EntityList {
     }
 }
 
-impl From<RecordState> for EntityList {
-    fn from(record: RecordState) -> Self {
-        Self::of(
-            record.id,
-            record.owner,
-            (record.created, record.hlc),
-            &record.data,
-        )
-    }
-}
-
 fn read<T: serde::de::DeserializeOwned + Default>(data: &Map<String, Json>, field: &str) -> T {
     data.get(field)
         .and_then(|value| serde_json::from_value(value.clone()).ok())
         .unwrap_or_default()
-}
-
-/// Names are one when they differ in case only.
-fn same(one: &str, other: &str) -> bool {
-    one.to_lowercase() == other.to_lowercase()
 }
 
 /// A list of a project, for the server's own decisions.
@@ -124,7 +213,9 @@ pub(crate) async fn find(
 ) -> Result<Option<EntityList>, CollectionError> {
     let id = id_of(house, "entity_lists", &[&project.to_string(), name])?;
     let found = known(house, "entity_lists", &id).await?;
-    Ok(found.filter(|record| !record.erased).map(EntityList::from))
+    Ok(found
+        .filter(|record| !record.erased)
+        .and_then(|record| EntityList::of_record(house, record)))
 }
 
 /// The lists of a project by name, for the server's own decisions.
@@ -152,13 +243,9 @@ pub(crate) async fn seen_by(
     let mut lists: Vec<EntityList> = found
         .into_iter()
         .filter(|view| !view.erased)
-        .map(|view| {
-            EntityList::of(
-                view.id,
-                view.owner,
-                (view.created, view.changed),
-                &view.data,
-            )
+        .filter_map(|view| {
+            let times = (view.created, view.changed);
+            EntityList::of(house, view.id, view.owner, times, &view.data)
         })
         .collect();
     lists.sort_by(|a, b| a.name.cmp(&b.name));
@@ -190,104 +277,6 @@ pub(crate) fn expects(version: &Map<String, Json>, lists: &[String]) -> bool {
         .any(|file| is_of(file, lists))
 }
 
-/// A name that XML takes for one (XML 1.0, `NCName`).
-fn is_xml_name(name: &str) -> bool {
-    let mut letters = name.chars();
-    letters
-        .next()
-        .is_some_and(|first| first.is_alphabetic() || first == '_')
-        && letters.all(|letter| letter.is_alphanumeric() || "_-.".contains(letter))
-        && name.len() <= 255
-}
-
-/// Refuses what cannot name a list: a list is also a file name and a name in expressions.
-///
-/// # Errors
-/// [`CollectionError::BadRequest`] with the rule.
-pub(crate) fn check_list_name(name: &str) -> Result<(), CollectionError> {
-    if is_xml_name(name) && !name.contains('.') && !name.starts_with("__") {
-        return Ok(());
-    }
-    Err(CollectionError::BadRequest(format!(
-        "\"{name}\" cannot name an entity list: begin with a letter or _ (not two of them), go on with letters, digits, _ and -"
-    )))
-}
-
-/// Refuses what cannot name a property.
-///
-/// # Errors
-/// [`CollectionError::BadRequest`] with the rule.
-pub(crate) fn check_property_name(name: &str) -> Result<(), CollectionError> {
-    let reserved = same(name, "name") || same(name, "label") || name.starts_with("__");
-    if is_xml_name(name) && !reserved {
-        return Ok(());
-    }
-    Err(CollectionError::BadRequest(format!(
-        "\"{name}\" cannot name a property: begin with a letter or _ (not two of them), go on with letters, digits, _, - and .; \
-         name and label are taken"
-    )))
-}
-
-fn version_of(written: &str) -> Option<(u32, u32)> {
-    let mut parts = written.split('.');
-    let year = parts.next()?.parse().ok()?;
-    let number = parts.next().unwrap_or("1").parse().ok()?;
-    Some((year, number))
-}
-
-/// Refuses a form whose entities are not understood: a newer specification, names that are none, several lists or
-/// repeats in a form that says it knows neither.
-///
-/// # Errors
-/// [`CollectionError::BadRequest`].
-pub(crate) fn check_form(form: &XForm) -> Result<(), CollectionError> {
-    if form.entities.is_empty() {
-        return Ok(());
-    }
-    let written = form.entities_version.as_deref().unwrap_or("2022.1.0");
-    let version = version_of(written).filter(|version| VERSIONS.contains(version)).ok_or_else(|| {
-        CollectionError::BadRequest(format!(
-            "the form is written for version {written} of the entities specification; 2022.1 to 2025.1 are understood here"
-        ))
-    })?;
-    let first = &form.entities[0].dataset;
-    let several = form.entities.iter().any(|one| one.dataset != *first);
-    let repeated = form.entities.iter().any(|one| {
-        let mut here = one.path.as_str();
-        std::iter::from_fn(|| {
-            here = here.rsplit_once('/').map(|(above, _)| above)?;
-            Some(here)
-        })
-        .any(|path| form.field(path).is_some_and(|field| field.repeat))
-    });
-    if (several || repeated) && version < SEVERAL {
-        return Err(CollectionError::BadRequest(
-            "a form that writes to several entity lists, or from within a repeat, must be of entities version 2025.1.0".to_owned(),
-        ));
-    }
-    for declared in &form.entities {
-        check_list_name(&declared.dataset)?;
-        for (at, (_, property)) in declared.properties.iter().enumerate() {
-            check_property_name(property)?;
-            let before = declared.properties[..at].iter().map(|(_, name)| name);
-            one_spelling(property, before)?;
-        }
-    }
-    Ok(())
-}
-
-fn one_spelling<'a>(
-    name: &str,
-    mut known: impl Iterator<Item = &'a String>,
-) -> Result<(), CollectionError> {
-    match known.find(|known| same(known, name) && *known != name) {
-        Some(known) => Err(CollectionError::Conflict(format!(
-            "the property {name} is spelt {known} already; use that spelling"
-        ))),
-        None => Ok(()),
-    }
-}
-
 /// The changes that publishing a form brings to the lists of its project: new lists, new properties, and which forms
 /// write to what.
 ///
@@ -297,8 +286,10 @@ pub(crate) async fn declared(
     house: &House,
     (project, owner): (i64, &str),
     form: &XForm,
+    about: Option<&Json>,
 ) -> Result<Vec<Change>, CollectionError> {
     let now = now(house);
+    let personal = personal(about);
     let mut lists = of_project(house, project).await?;
     for list in &mut lists {
         list.source_forms.retain(|source| *source != form.id);
@@ -323,12 +314,8 @@ pub(crate) async fn declared(
                 let id = id_of(house, "entity_lists", &[&project.to_string(), name])?;
                 let data = json!({"project": project, "name": name});
                 let members = data.as_object().cloned().unwrap_or_default();
-                lists.push(EntityList::of(
-                    id,
-                    String::new(),
-                    (Hlc::from_i64(0), Hlc::from_i64(0)),
-                    &members,
-                ));
+                let times = (Hlc::from_i64(0), Hlc::from_i64(0));
+                lists.extend(EntityList::of(house, id, String::new(), times, &members));
                 lists.len() - 1
             }
         };
@@ -336,23 +323,31 @@ pub(crate) async fn declared(
         if !list.source_forms.contains(&form.id) {
             list.source_forms.push(form.id.clone());
         }
-        for (_, property) in &declared.properties {
+        for (path, property) in &declared.properties {
             one_spelling(property, list.properties.iter().map(|known| &known.name))?;
+            if let Some(backing) = &list.backing
+                && list.property(property).is_none()
+            {
+                return Err(CollectionError::Conflict(format!(
+                    "the register {} behind the list {name} has no field {property} that a question can fill",
+                    backing.register
+                )));
+            }
             let at = list
                 .properties
                 .iter()
                 .position(|known| known.name == *property);
             let at = at.unwrap_or_else(|| {
-                list.properties.push(Property {
-                    name: property.clone(),
-                    published_at: now.clone(),
-                    forms: Vec::new(),
-                });
+                list.properties.push(Property::new(property, &now));
                 list.properties.len() - 1
             });
-            let forms = &mut list.properties[at].forms;
-            if !forms.contains(&form.id) {
-                forms.push(form.id.clone());
+            let known = &mut list.properties[at];
+            if !known.forms.contains(&form.id) {
+                known.forms.push(form.id.clone());
+            }
+            // What one form asks as personal data stays so, whatever other forms say.
+            if personal.contains(path.as_str()) {
+                known.class = known.class.max(AccessClass::Confidential);
             }
         }
     }
@@ -365,7 +360,26 @@ pub(crate) async fn declared(
         .collect())
 }
 
-/// The change that makes a list.
+/// Paths of the questions that a workbook marks as personal data, in its column `waymark::pii`.
+fn personal(about: Option<&Json>) -> BTreeSet<&str> {
+    let mut found = BTreeSet::new();
+    let mut open: Vec<&Json> = about
+        .and_then(|about| about.get("fields"))
+        .into_iter()
+        .collect();
+    while let Some(fields) = open.pop() {
+        for field in fields.as_array().into_iter().flatten() {
+            let said = |name: &str| field.get(name).and_then(Json::as_str);
+            if said("pii").is_some_and(|pii| !matches!(pii.trim(), "" | "none")) {
+                found.extend(said("path"));
+            }
+            open.extend(field.get("children"));
+        }
+    }
+    found
+}
+
+/// The change that makes a list, of a register's records where one is named.
 ///
 /// # Errors
 /// When the catalogue has no such register.
@@ -374,10 +388,11 @@ pub(crate) fn new_list(
     (project, owner): (i64, &str),
     name: &str,
     approval_required: bool,
+    register: Option<&str>,
 ) -> Result<Change, CollectionError> {
     let id = id_of(house, "entity_lists", &[&project.to_string(), name])?;
     let data = json!({"project": project, "name": name, "approval_required": approval_required, "properties": [],
-        "source_forms": []});
+        "source_forms": [], "register": register});
     Ok(owned(create("entity_lists", id, data), owner))
 }
 
@@ -394,74 +409,4 @@ pub(crate) fn now(house: &House) -> String {
     jiff::Timestamp::from_millisecond(house.clock.now_ms())
         .unwrap_or_default()
         .to_string()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use proptest::prelude::*;
-
-    #[test]
-    fn names_of_lists_and_properties() {
-        for good in ["trees", "border_posts", "_x", "دور"] {
-            assert!(check_list_name(good).is_ok(), "{good}");
-        }
-        for bad in ["", "__x", "a.b", "1a", "a b", "a:b", "../a"] {
-            assert!(check_list_name(bad).is_err(), "{bad}");
-        }
-        for good in ["height", "a.b", "Name2"] {
-            assert!(check_property_name(good).is_ok(), "{good}");
-        }
-        for bad in ["name", "NAME", "Label", "__system", "a b", ""] {
-            assert!(check_property_name(bad).is_err(), "{bad}");
-        }
-    }
-
-    fn form(version: &str, body: &str, binds: &str) -> XForm {
-        let xml = format!(
-            "<h:html xmlns=\"http://www.w3.org/2002/xforms\" xmlns:h=\"http://www.w3.org/1999/xhtml\" \
-             xmlns:entities=\"http://www.opendatakit.org/xforms/entities\"><h:head><h:title>t</h:title>\
-             <model entities:entities-version=\"{version}\"><instance><data id=\"f\">{body}</data></instance>{binds}</model>\
-             </h:head><h:body/></h:html>"
-        );
-        XForm::read(xml.as_bytes()).unwrap()
-    }
-
-    const ONE: &str =
-        "<a/><meta><entity dataset=\"trees\" id=\"\" create=\"1\"><label/></entity></meta>";
-
-    #[test]
-    fn a_form_says_the_version_that_its_entities_need() {
-        for (version, good) in [
-            ("2022.1.0", true),
-            ("2024.1.0", true),
-            ("2025.1.9", true),
-            ("2025.2.0", false),
-            ("2021.1", false),
-            ("x", false),
-        ] {
-            assert_eq!(
-                check_form(&form(version, ONE, "")).is_ok(),
-                good,
-                "{version}"
-            );
-        }
-        let two =
-            format!("{ONE}<g><meta><entity dataset=\"people\" id=\"\" create=\"1\"/></meta></g>");
-        assert!(check_form(&form("2024.1.0", &two, "")).is_err());
-        assert!(check_form(&form("2025.1.0", &two, "")).is_ok());
-        let twice = "<bind nodeset=\"/data/a\" entities:saveto=\"Height\"/><bind nodeset=\"/data/b\" entities:saveto=\"height\"/>";
-        let told = check_form(&form("2024.1.0", &format!("<b/>{ONE}"), twice));
-        assert!(
-            matches!(told, Err(CollectionError::Conflict(_))),
-            "{told:?}"
-        );
-    }
-
-    proptest! {
-        #[test]
-        fn no_name_makes_it_panic(name in "\\PC{0,12}") {
-            let _ = (check_list_name(&name), check_property_name(&name), version_of(&name));
-        }
-    }
 }

@@ -11,17 +11,22 @@ use axum::{
 use house::House;
 use registers::Strictness;
 use serde_json::{Map, Value as Json, json};
+use vocab::AccessClass;
 
 use super::{
-    backlog,
+    backed, backlog,
     call::{Answer, Call},
     intake::{Occasion, process},
-    lists::{self, EntityList, Property, check_list_name, check_property_name, new_list},
+    lists::{self, EntityList, Property, new_list},
+    naming::{check_list_name, check_property_name},
+    odata,
     shapes::{list_json, list_whole},
     who::Rule,
 };
 use crate::{
-    CollectionError, devices,
+    CollectionError,
+    central::instant,
+    devices,
     shelf::{all, commit, put, text, version_key},
 };
 
@@ -35,6 +40,10 @@ pub(super) fn routes() -> Router<House> {
         .route("/v1/projects/{project}/datasets", get(lists_of).post(new))
         .route(list, get(one).patch(change))
         .route(&format!("{list}/properties"), post(new_property))
+        .route(
+            &format!("{list}/properties/{{property}}"),
+            patch(class_property),
+        )
         .route(
             &format!("{list}/access-filter"),
             get(rules).put(put_rule).delete(drop_rule),
@@ -75,7 +84,14 @@ async fn lists_of(call: Call) -> Answer {
 
 /// How many entities a list has, how many in conflict, and when the last was made.
 async fn figures(call: &Call, list: &EntityList, about: &mut Json) -> Result<(), CollectionError> {
-    call.must("entities", &Verb::List, &list.owner)?;
+    call.must_in(list, &Verb::List)?;
+    if list.backing.is_some() {
+        let (at, count) = call.house.registers.stamp(list.register(), None).await?;
+        about["entities"] = count.into();
+        about["conflicts"] = 0.into();
+        about["lastEntity"] = (count > 0).then(|| instant(at)).into();
+        return Ok(());
+    }
     let (mut count, mut conflicts, mut last) = (0_u64, 0_u64, None);
     let mut scan = call
         .house
@@ -112,7 +128,17 @@ async fn new(call: Call) -> Answer {
         )));
     }
     let approval = said_yes(&sent, "approvalRequired")?.unwrap_or(false);
-    let change = new_list(&call.house, (call.project, &project.owner), name, approval)?;
+    let register = sent.get("register").and_then(Json::as_str);
+    if let Some(register) = register {
+        gives(&call, register, &project.owner)?;
+    }
+    let change = new_list(
+        &call.house,
+        (call.project, &project.owner),
+        name,
+        approval,
+        register,
+    )?;
     commit(&call.house, &call.actor, vec![change], Strictness::Strict).await?;
     let list = lists::find(&call.house, call.project, name).await?;
     whole(
@@ -122,7 +148,24 @@ async fn new(call: Call) -> Answer {
     .await
 }
 
+/// Refuses a register that may not be given to devices, or not by this person: nobody opens by a list what is closed
+/// to them otherwise.
+fn gives(call: &Call, register: &str, owner: &str) -> Result<(), CollectionError> {
+    if backed::offered(&call.house, register).is_none() {
+        return Err(CollectionError::BadRequest(format!(
+            "{register} is no register that is given to devices; its definition says so under [entities]"
+        )));
+    }
+    for verb in [Verb::List, Verb::Create, Verb::Patch] {
+        call.must(register, &verb, owner)?;
+    }
+    Ok(())
+}
+
 async fn one(call: Call) -> Answer {
+    if call.name("list").ends_with(".svc") {
+        return odata::service(call).await;
+    }
     let list = call.list().await?;
     backlog::catch_up(&call.house, call.project).await?;
     whole(&call, &list).await
@@ -256,9 +299,47 @@ async fn pending(call: &Call, list: &EntityList) -> Result<Vec<vocab::RecordId>,
         .collect())
 }
 
+/// The properties of a register are the fields of its form.
+fn own_properties(list: &EntityList) -> Result<(), CollectionError> {
+    match &list.backing {
+        None => Ok(()),
+        Some(backing) => Err(CollectionError::Conflict(format!(
+            "the properties of this list are the fields of the register {}; change its definition",
+            backing.register
+        ))),
+    }
+}
+
+/// Says how harmful disclosure of a property would be.
+async fn class_property(call: Call) -> Answer {
+    let list = call.list().await?;
+    call.must("entity_lists", &Verb::Patch, &list.owner)?;
+    own_properties(&list)?;
+    let sent = call.object()?;
+    let class = sent
+        .get("class")
+        .and_then(|class| serde_json::from_value::<AccessClass>(class.clone()).ok());
+    let class = class.ok_or_else(|| {
+        CollectionError::BadRequest(
+            "class is open, internal, confidential or strictly_confidential".to_owned(),
+        )
+    })?;
+    // The whole list again: what the caller may not see of it stays as it is.
+    let whole = lists::find(&call.house, call.project, &list.name).await?;
+    let mut properties = whole.map(|list| list.properties).unwrap_or_default();
+    let known = properties.iter_mut().find(|known| {
+        list.property(call.name("property")).map(|own| &own.name) == Some(&known.name)
+    });
+    known.ok_or(CollectionError::NotFound("property"))?.class = class;
+    let change = list.with_properties(&properties);
+    commit(&call.house, &call.actor, vec![change], Strictness::Strict).await?;
+    Ok(success())
+}
+
 async fn new_property(call: Call) -> Answer {
     let list = call.list().await?;
     call.must("entity_lists", &Verb::Patch, &list.owner)?;
+    own_properties(&list)?;
     let sent = call.object()?;
     let name = sent.get("name").and_then(Json::as_str).unwrap_or_default();
     check_property_name(name)?;
@@ -268,12 +349,9 @@ async fn new_property(call: Call) -> Answer {
             known.name
         )));
     }
-    let mut properties = list.properties.clone();
-    properties.push(Property {
-        name: name.to_owned(),
-        published_at: lists::now(&call.house),
-        forms: Vec::new(),
-    });
+    let whole = lists::find(&call.house, call.project, &list.name).await?;
+    let mut properties = whole.map(|list| list.properties).unwrap_or_default();
+    properties.push(Property::new(name, &lists::now(&call.house)));
     commit(
         &call.house,
         &call.actor,

@@ -1,6 +1,5 @@
 //! Lists, entities and versions as the JSON of ODK Central.
 
-use journal::RecordState;
 use registers::RecordView;
 use serde_json::{Map, Value as Json, json};
 
@@ -14,7 +13,8 @@ use crate::{
 /// A list, in short.
 pub(super) fn list_json(list: &EntityList) -> Json {
     json!({"name": list.name, "projectId": list.project, "createdAt": instant(list.created),
-        "approvalRequired": list.approval_required, "ownerOnly": false})
+        "approvalRequired": list.approval_required, "ownerOnly": false,
+        "register": list.backing.as_ref().map(|backing| &backing.register)})
 }
 
 /// A form as lists name it.
@@ -47,7 +47,7 @@ pub(super) fn list_whole(
                 .map(|id| if plain { Json::from(id.as_str()) } else { form(id) })
                 .collect();
             json!({"name": property.name, "odataName": identifier(&property.name), "publishedAt": property.published_at,
-                "forms": forms})
+                "forms": forms, "class": property.class, "identity": property.identity})
         })
         .collect();
     whole
@@ -56,22 +56,33 @@ pub(super) fn list_whole(
 /// An entity with its current version.
 pub(super) fn entity_json(
     entity: &RecordView,
-    version: Option<&RecordState>,
-    with_data: bool,
+    version: Option<&Map<String, Json>>,
+    (list, with_data): (&EntityList, bool),
 ) -> Json {
     let data = &entity.data;
     let deleted = (entity.state == "deleted").then(|| instant(entity.changed));
     let empty = Map::new();
-    let version = version.map_or(&empty, |version| &version.data);
+    let version = version.unwrap_or(&empty);
     json!({
         "uuid": text(data, "uuid"), "creatorId": number_of(text(data, "creator")), "createdAt": data.get("created_at"),
         "updatedAt": data.get("updated_at"), "deletedAt": deleted, "conflict": data.get("conflict"),
-        "currentVersion": version_json(version, true, with_data),
+        "currentVersion": version_json(version, true, (list, with_data)),
     })
 }
 
 /// A version of an entity.
-pub(super) fn version_json(data: &Map<String, Json>, current: bool, with_data: bool) -> Json {
+pub(super) fn version_json(
+    data: &Map<String, Json>,
+    current: bool,
+    (list, with_data): (&EntityList, bool),
+) -> Json {
+    let values = |field: &str| {
+        let mut values = data.get(field).and_then(Json::as_object).cloned();
+        if let Some(values) = &mut values {
+            values.retain(|name, _| !list.hidden.contains(name));
+        }
+        Json::Object(values.unwrap_or_default())
+    };
     let conflicting = data
         .get("conflicting")
         .filter(|names| names.as_array().is_some_and(|names| !names.is_empty()));
@@ -82,8 +93,8 @@ pub(super) fn version_json(data: &Map<String, Json>, current: bool, with_data: b
         "branchBaseVersion": data.get("branch_base"), "conflictingProperties": conflicting,
     });
     if with_data {
-        version["data"] = data.get("data").cloned().unwrap_or_else(|| json!({}));
-        let mut received = data.get("received").cloned().unwrap_or_else(|| json!({}));
+        version["data"] = values("data");
+        let mut received = values("received");
         if let Some(label) = data.get("received_label") {
             received["label"] = label.clone();
         }
@@ -93,8 +104,8 @@ pub(super) fn version_json(data: &Map<String, Json>, current: bool, with_data: b
 }
 
 /// A version with what it came from.
-pub(super) fn history_json(data: &Map<String, Json>, current: bool) -> Json {
-    let mut version = version_json(data, current, true);
+pub(super) fn history_json(data: &Map<String, Json>, current: bool, list: &EntityList) -> Json {
+    let mut version = version_json(data, current, (list, true));
     version["source"] = data
         .get("source")
         .filter(|source| source.is_object())

@@ -4,12 +4,13 @@
 use access::Actor;
 use house::House;
 use journal::{RecordState, record};
-use registers::{Change, CommitError, Strictness};
+use registers::{Change, CommitError, ContentVersion, Strictness};
 use serde_json::{Map, Value as Json, json};
 use sha2::{Digest as _, Sha256};
 use vocab::{RecordId, RegisterName};
 
 use super::{
+    backed,
     lists::{EntityList, owned},
     rules::{Conflict, Properties, Source, Stored},
 };
@@ -41,6 +42,8 @@ pub(crate) struct Entity {
     pub(crate) record: Option<RecordState>,
     /// Its versions, oldest first.
     pub(crate) versions: Vec<Stored>,
+    /// The same as its register's history tells them, where it is a record of one.
+    pub(crate) told: Vec<ContentVersion>,
 }
 
 impl Entity {
@@ -50,15 +53,16 @@ impl Entity {
     /// The store's failure.
     pub(crate) async fn read(
         house: &House,
-        list: &RecordId,
+        list: &EntityList,
         uuid: &str,
     ) -> Result<Self, CollectionError> {
+        if list.backing.is_some() {
+            return backed::read(house, list, uuid).await;
+        }
+        let list = &list.id;
         let id = id_of(house, "entities", &[list.as_str(), uuid])?;
         let Some(record) = known(house, "entities", &id).await? else {
-            return Ok(Self {
-                record: None,
-                versions: Vec::new(),
-            });
+            return Ok(Self::nothing());
         };
         let kept = versions(house, list, uuid, number(&record.data, "version")).await?;
         let mut versions: Vec<Stored> = kept.iter().map(|version| stored(&version.data)).collect();
@@ -69,7 +73,17 @@ impl Entity {
         Ok(Self {
             record: Some(record),
             versions,
+            told: Vec::new(),
         })
+    }
+
+    /// One that is not there.
+    pub(crate) fn nothing() -> Self {
+        Self {
+            record: None,
+            versions: Vec::new(),
+            told: Vec::new(),
+        }
     }
 
     /// Whether it was deleted, or its content erased.
@@ -122,7 +136,7 @@ pub(crate) fn number(data: &Map<String, Json>, field: &str) -> u64 {
     data.get(field).and_then(Json::as_u64).unwrap_or_default()
 }
 
-fn conflict_of(written: &str) -> Option<Conflict> {
+pub(crate) fn conflict_of(written: &str) -> Option<Conflict> {
     match written {
         "soft" => Some(Conflict::Soft),
         "hard" => Some(Conflict::Hard),
@@ -176,18 +190,21 @@ fn stored(data: &Map<String, Json>) -> Stored {
     }
 }
 
-/// The changes that append versions to an entity; `first` says whether it is made by them.
+/// The changes that append versions to an entity, which is made by them where it is not there.
 ///
 /// # Errors
 /// When the catalogue has no such register.
 pub(crate) fn appended(
     house: &House,
     list: &EntityList,
-    uuid: &str,
-    first: bool,
+    (uuid, entity): (&str, &Entity),
     new: &[(Stored, Option<u64>)],
     about: &About,
 ) -> Result<Vec<Change>, CollectionError> {
+    if list.backing.is_some() {
+        return backed::appended(house, list, (uuid, entity), new, about);
+    }
+    let first = entity.record.is_none();
     let id = id_of(house, "entities", &[list.id.as_str(), uuid])?;
     let mut changes = Vec::new();
     for (version, trunk) in new {
@@ -242,6 +259,8 @@ pub(crate) enum Tried {
     Written,
     /// Somebody else wrote the same version first.
     Overtaken,
+    /// A register does not take it, for these reasons.
+    Refused(String),
 }
 
 /// Commits; that somebody else was first is an answer and no error.
@@ -253,6 +272,10 @@ pub(crate) async fn attempt(
     actor: &Actor,
     changes: Vec<Change>,
 ) -> Result<Tried, CollectionError> {
+    let own: Vec<bool> = changes
+        .iter()
+        .map(|change| change.register.as_str().starts_with("entit"))
+        .collect();
     match house
         .registers
         .commit(actor, changes, Strictness::Strict)
@@ -260,12 +283,24 @@ pub(crate) async fn attempt(
     {
         Ok(_) => Ok(Tried::Written),
         Err(CommitError::Refused { faults, .. })
-            if !faults.is_empty() && faults.iter().all(|fault| fault.code == "exists") =>
+            if !faults.is_empty()
+                && faults.iter().all(|fault| {
+                    fault.code == "exists" && own.get(fault.change) == Some(&true)
+                }) =>
         {
             Ok(Tried::Overtaken)
         }
+        Err(CommitError::Refused { faults, more }) if !is_ours(&faults) => {
+            let told = CollectionError::from(CommitError::Refused { faults, more });
+            Ok(Tried::Refused(told.to_string()))
+        }
         Err(error) => Err(error.into()),
     }
+}
+
+/// Whether a refusal is about who may, which is an error for whoever asked.
+fn is_ours(faults: &[registers::Fault]) -> bool {
+    faults.iter().any(|fault| fault.code == "not_allowed")
 }
 
 /// An id of an entity in the one form in which it is kept: a UUID of version 4, lower case, without `uuid:`.

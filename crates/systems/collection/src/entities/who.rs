@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use access::{Actor, Question, Verb, is_within};
+use access::{Actor, Question, Scope, Verb, is_within};
 use house::House;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value as Json};
@@ -43,6 +43,82 @@ pub(crate) enum Sight {
     Where(Vec<Condition>),
 }
 
+/// What one caller is within reach of: rules over properties and, where the list is a register, org units.
+#[derive(Debug, Clone)]
+pub(crate) struct Reach {
+    sight: Sight,
+    /// Units whose records are seen, with those below; none where owners have no say.
+    units: Option<Vec<String>>,
+}
+
+impl Reach {
+    /// What somebody reaches of a list.
+    ///
+    /// # Errors
+    /// The store's failure.
+    pub(crate) async fn of(
+        house: &House,
+        actor: &Actor,
+        list: &EntityList,
+    ) -> Result<Self, CollectionError> {
+        let sight = Sight::of(house, actor, list).await?;
+        let units = match &list.backing {
+            None => None,
+            Some(_) => units(house, actor, list.register())?,
+        };
+        Ok(Self { sight, units })
+    }
+
+    /// All there is, for the server's own decisions.
+    pub(crate) fn everything() -> Self {
+        Self {
+            sight: Sight::All,
+            units: None,
+        }
+    }
+
+    /// Whether an entity of this owner with these properties is seen.
+    pub(crate) fn covers(&self, owner: &str, data: Option<&Map<String, Json>>) -> bool {
+        let units = self.units.as_ref();
+        units.is_none_or(|units| units.iter().any(|unit| is_within(owner, unit)))
+            && self.sight.covers(data)
+    }
+
+    /// A text that is the same for those who reach the same; `None` where places have a say.
+    pub(crate) fn key(&self) -> Option<String> {
+        let sight = self.sight.key()?;
+        Some(serde_json::json!([sight, self.units]).to_string())
+    }
+}
+
+/// The units whose records of a register somebody is given: those in which their role lists it, else (a phone lists
+/// no register) those in which they have a role at all. `None` is everywhere.
+fn units(
+    house: &House,
+    actor: &Actor,
+    register: &str,
+) -> Result<Option<Vec<String>>, CollectionError> {
+    let question = Question {
+        register,
+        class: house.registers.register(register)?.class,
+        verb: &Verb::List,
+        owner: None,
+        purpose: None,
+    };
+    let decision = house.policy.decide(actor, &question);
+    Ok(match (decision.allow, decision.units) {
+        (true, Scope::All) => None,
+        (true, Scope::Subtrees(units)) => Some(units),
+        (false, _) => Some(
+            actor
+                .grants
+                .iter()
+                .map(|grant| grant.unit.clone())
+                .collect(),
+        ),
+    })
+}
+
 /// One property and the values that open it.
 #[derive(Debug, Clone)]
 pub(crate) struct Condition {
@@ -68,7 +144,12 @@ impl Sight {
         actor: &Actor,
         list: &EntityList,
     ) -> Result<Self, CollectionError> {
-        if list.rules.is_empty() || may(house, actor, "entities", &Verb::List, &list.owner)? {
+        // An enumerator may list a register and is still given only what the rules say; whoever makes the rules is not.
+        let above = match &list.backing {
+            None => may(house, actor, "entities", &Verb::List, &list.owner)?,
+            Some(_) => may(house, actor, "entity_lists", &Verb::Patch, &list.owner)?,
+        };
+        if list.rules.is_empty() || above {
             return Ok(Self::All);
         }
         let roles: Vec<&str> = actor
