@@ -11,6 +11,7 @@ mod collect_tables;
 mod crash;
 mod entities;
 mod entity_doors;
+mod entity_grants;
 mod entity_intake;
 mod entity_registers;
 mod entity_scripts;
