@@ -28,7 +28,7 @@ export type FormFault = Fault & { sheet?: string; row?: number; column?: string;
 
 interface Told { detail?: string; message?: string; title?: string; code?: string | number; faults?: FormFault[]; details?: { faults?: FormFault[] } }
 
-async function ask<T>(address: string, request: RequestInit & { language?: string } = {}): Promise<T> {
+export async function ask<T>(address: string, request: RequestInit & { language?: string } = {}): Promise<T> {
   let answer: Response
   try {
     answer = await fetch(address, { credentials: 'same-origin', ...request, headers: { accept: 'application/json', 'x-extended-metadata': 'true', ...request.headers } })
@@ -50,7 +50,7 @@ async function ask<T>(address: string, request: RequestInit & { language?: strin
   })
 }
 
-const json = (method: string, body: unknown): RequestInit => ({ method, body: JSON.stringify(body), headers: { 'content-type': 'application/json' } })
+export const json = (method: string, body: unknown): RequestInit => ({ method, body: JSON.stringify(body), headers: { 'content-type': 'application/json' } })
 
 export const projects = (): Promise<Project[]> => ask('/v1/projects')
 export const formLines = (project: string): Promise<FormLine[]> => ask(`${projectPath(project)}/forms`)

@@ -14,6 +14,7 @@ mod disclose;
 mod dtm_api;
 mod entities;
 mod entity_doors;
+mod entity_grants;
 mod entity_intake;
 mod entity_registers;
 mod entity_scripts;
