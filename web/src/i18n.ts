@@ -98,6 +98,11 @@ export function percent(value: unknown): string {
   return new Intl.NumberFormat(voice.value?.locale, { style: 'percent', signDisplay: 'exceptZero', maximumFractionDigits: 1 }).format(value)
 }
 
+/** A part of a whole, without a sign: what has come of what is expected. */
+export function portion(value: number): string {
+  return new Intl.NumberFormat(voice.value?.locale, { style: 'percent', maximumFractionDigits: 0 }).format(value)
+}
+
 export function day(value: string | null | undefined): string {
   const at = value ? new Date(value.length === 10 ? `${value}T12:00:00` : value) : undefined
   if (!at || Number.isNaN(at.getTime())) return value ?? '–'

@@ -146,6 +146,8 @@ impl Plausible {
             .replace("{id}", id);
         if path.ends_with("/compare") {
             format!("{path}?with=xmr-marula-r2")
+        } else if path.starts_with("/dtm/") && !path.to_lowercase().ends_with("list") {
+            format!("{path}?Admin0Pcode=XMR")
         } else {
             path
         }
@@ -196,6 +198,10 @@ fn every_documented_route_answers_as_documented() {
             "DELETE" => node.user("admin"),
             // Answers of people are not the administrator's to see.
             _ if path.starts_with("/api/v1/collect/") => node.user("coordinator"),
+            _ if path.starts_with("/dtm/") => {
+                let key = node.token();
+                node.visitor().with("ocp-apim-subscription-key", key)
+            }
             _ => admin.clone(),
         };
         let body = plausible.body(method, path);
