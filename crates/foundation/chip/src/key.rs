@@ -121,7 +121,7 @@ impl PublicKey {
 
 /// ECDSA with r and s one after the other, each as wide as the curve.
 pub fn verify_plain(key: &elliptic::Key, hash: &[u8], signature: &[u8]) -> bool {
-    if signature.is_empty() || signature.len() % 2 != 0 {
+    if signature.is_empty() || !signature.len().is_multiple_of(2) {
         return false;
     }
     let (r, s) = signature.split_at(signature.len() / 2);

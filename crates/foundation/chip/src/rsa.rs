@@ -21,6 +21,10 @@ pub struct Key {
 }
 
 #[derive(Debug)]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "one to a key, behind a shared pointer"
+)]
 enum Size {
     W16(Modulus<16>),
     W24(Modulus<24>),

@@ -51,7 +51,7 @@ fn every_generated_case_is_decided_as_labelled_with_its_failing_step() {
             let named = verdict.verdict != "fail" || verdict.because.as_deref() == Some(step);
             if verdict.verdict != wanted || !named {
                 wrong.push(format!(
-                    "{name}: {} {step} but {} {:?}",
+                    "{name}: {wanted} {step} but {} {:?}",
                     verdict.verdict, verdict.because
                 ));
             }
