@@ -73,7 +73,7 @@ pub enum Command {
     /// Missing migrants: totals as of any day, revisions, a printed chart beside them
     #[command(after_help = FATALITIES_EXAMPLES)]
     Fatalities(Fatalities),
-    /// Read travel documents: machine readable zones; works without a store
+    /// Travel documents: read zones, verify chips, screen names; works without a store
     #[command(after_help = crate::border::EXAMPLES)]
     Border(crate::border::Border),
     /// Make a publishable file of a confidential one, and see what it gives away

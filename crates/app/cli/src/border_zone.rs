@@ -49,9 +49,9 @@ pub fn run(options: &Mrz) -> anyhow::Result<ExitCode> {
     Ok(ExitCode::from(u8::from(!all_valid)))
 }
 
-/// The machine's day: the command's own edge, rules get it as an argument.
+/// The day by the machine, UTC: the command is the edge that may ask, rules get it as an argument.
 fn today() -> Date {
-    jiff::Zoned::now().date()
+    jiff::tz::Offset::UTC.to_datetime(jiff::Timestamp::now()).date()
 }
 
 fn decide_all(

@@ -2,6 +2,8 @@
 
 mod arguments;
 mod border;
+mod border_chip;
+mod border_screen;
 mod border_zone;
 mod data;
 mod demo;

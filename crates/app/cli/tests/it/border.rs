@@ -83,7 +83,7 @@ fn bad_lines_give_an_object_with_the_fault_and_the_next_line_is_read() {
     }
     assert_eq!(
         verdicts[3]["errors"][0],
-        "check digit document_number: expected 3, found 6"
+        "check digit document_number: expected 7, found 6"
     );
     assert_eq!(verdicts[4]["valid"], true);
 }
@@ -122,4 +122,77 @@ fn published_specimens_go_through_the_command_as_labelled() {
         assert_eq!(verdict["format"], row[1]);
         assert_eq!(verdict["valid"].to_string(), row[3], "{}", row[2]);
     }
+}
+
+#[test]
+fn travellers_are_screened_with_reasons_and_the_exit_code_says_whether_anybody_is_alerted() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let list = folder.path().join("list.csv");
+    std::fs::write(
+        &list,
+        "id,name,birth_date,nationality,sex\nA1,محمد عبد الله حسن,1974-08-12,SDN,M\n",
+    )
+    .expect("written");
+    let list = list.to_str().expect("a path");
+    let alerted = border(
+        &["screen", "--list", list, "--json"],
+        "name,birth_date,nationality,sex\nMohamed Abdalla Hassan,1974-08-12,SDN,M\nMaria Silva,1990-01-02,BRA,F\n".as_bytes(),
+    );
+    assert_eq!(alerted.status.code(), Some(1));
+    let answers = lines(&alerted);
+    assert_eq!(answers.len(), 2);
+    assert_eq!(answers[0]["hits"][0]["id"], "A1");
+    assert!(
+        answers[0]["hits"][0]["reasons"]
+            .as_array()
+            .is_some_and(|it| it.len() > 3)
+    );
+    assert_eq!(answers[1]["hits"].as_array().map(Vec::len), Some(0));
+    let quiet = border(
+        &["screen", "--list", list, "--json"],
+        b"name,birth_date,nationality,sex\nMaria Silva,1990-01-02,BRA,F\n",
+    );
+    assert_eq!(quiet.status.code(), Some(0));
+    let nameless = border(&["screen", "--list", list], b"birth_date\n1990-01-02\n");
+    assert_eq!(nameless.status.code(), Some(2));
+}
+
+#[test]
+fn a_chip_is_verified_step_by_step_and_an_unknown_signer_is_no_forgery() {
+    let data = shared("emrtd/generated");
+    if !data.exists() {
+        eprintln!(
+            "skipped: a_chip_is_verified_step_by_step_and_an_unknown_signer_is_no_forgery (no shared/data/emrtd beside the project)"
+        );
+        return;
+    }
+    let verify = |trust: &str, case: &str| {
+        let file = |name: &str| {
+            data.join("cases")
+                .join(case)
+                .join(name)
+                .display()
+                .to_string()
+        };
+        let folder = data.join(trust).display().to_string();
+        let files = ["EF_SOD.bin", "DG1.bin", "DG2.bin", "EF_COM.bin"].map(file);
+        let mut arguments = vec!["verify", "--csca", &folder, "--json"];
+        arguments.extend(files.iter().map(String::as_str));
+        let output = border(&arguments, b"");
+        (output.status.code(), lines(&output).remove(0))
+    };
+    let (code, verdict) = verify("trust", "bp384-explicit");
+    assert_eq!(
+        (code, &verdict["verdict"]),
+        (Some(0), &Value::from("ok")),
+        "{verdict}"
+    );
+    let (code, verdict) = verify("trust", "bp384-explicit--dg1-altered");
+    assert_eq!(code, Some(1));
+    assert_eq!(verdict["because"], "digest of DG1");
+    let (code, verdict) = verify("crl", "bp384-explicit");
+    assert_eq!(
+        (code, &verdict["verdict"]),
+        (Some(3), &Value::from("unknown"))
+    );
 }

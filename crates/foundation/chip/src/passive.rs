@@ -1,0 +1,562 @@
+//! Passive authentication (Doc 9303-11, section 5.1), one line of verdict for each step, so that a court could read it.
+
+use std::{
+    collections::HashMap,
+    sync::{Arc, Mutex, PoisonError},
+};
+
+use serde::Serialize;
+use travel_document::{Zone, codes};
+
+use crate::{
+    certificate::{Certificate, Moment},
+    data_group::{self, LDS_SECURITY_OBJECT, SecurityObject},
+    digest::Digest,
+    error::ChipError,
+    signed_data::{Found, SignedData},
+    trust::{Chain, Revocation, TrustStore},
+};
+
+/// Names of the steps, as verdicts and labels of test data use them.
+pub mod step {
+    #![expect(missing_docs, reason = "their texts say it")]
+    pub const READING: &str = "security object read";
+    pub const SIGNER: &str = "signer found";
+    pub const MESSAGE_DIGEST: &str = "message digest attribute";
+    pub const SIGNATURE: &str = "signature of the security object";
+    pub const USAGE: &str = "key usage of the signer";
+    pub const CHAIN: &str = "signer to country signer";
+    pub const VALIDITY: &str = "validity at signing";
+    pub const REVOCATION: &str = "revocation";
+    pub const CONTENTS: &str = "list of data groups";
+    pub const STATE: &str = "issuing state of DG1 against signer country";
+}
+
+/// How a step came out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Outcome {
+    /// It holds.
+    Ok,
+    /// It holds, by a habit of issuers that the standard does not foresee.
+    Deviation,
+    /// It holds, by a function or key that is no longer held to be safe.
+    Weak,
+    /// It could not be done in full.
+    Partial,
+    /// Not known: no reproach.
+    Unknown,
+    /// It does not hold.
+    Fail,
+}
+
+/// One step.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Step {
+    /// Which.
+    pub name: String,
+    /// How it came out.
+    pub outcome: Outcome,
+    /// Evidence in words.
+    pub detail: String,
+}
+
+/// The verdict about a chip.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Verdict {
+    /// `ok`, `ok-weak`, `ok-partial`, `ok-deviation`, `ok-undated`, `unknown` or `fail`.
+    pub verdict: &'static str,
+    /// The first step that fails, or why it is unknown.
+    pub because: Option<String>,
+    /// All steps in order.
+    pub steps: Vec<Step>,
+}
+
+/// A document signer whose certificate has been judged once: one signs some hundred thousand documents.
+#[derive(Debug)]
+struct Signer {
+    certificate: Certificate,
+    usage: Step,
+    chain: Step,
+    revocation: Step,
+}
+
+/// Most signers that are remembered; then all are forgotten.
+const REMEMBERED: usize = 4096;
+
+/// Verifies chips against a trust store.
+#[derive(Debug, Default)]
+pub struct Verifier {
+    trust: TrustStore,
+    signers: Mutex<HashMap<Vec<u8>, Arc<Signer>>>,
+}
+
+fn step_of(name: &str, outcome: Outcome, detail: impl Into<String>) -> Step {
+    Step {
+        name: name.to_owned(),
+        outcome,
+        detail: detail.into(),
+    }
+}
+
+impl Verifier {
+    /// A verifier that trusts a store as it is; another store is another verifier.
+    pub fn new(trust: TrustStore) -> Self {
+        Self {
+            trust,
+            signers: Mutex::default(),
+        }
+    }
+
+    /// The store.
+    pub fn trust(&self) -> &TrustStore {
+        &self.trust
+    }
+
+    /// Verifies a security object and the files that were read. Files are told apart by their outer tags; EF.COM may be
+    /// among them.
+    pub fn verify(&self, security_object: &[u8], files: &[&[u8]]) -> Verdict {
+        let mut steps = Vec::with_capacity(12);
+        if let Err(error) = self.steps(security_object, files, &mut steps) {
+            steps.push(step_of(step::READING, Outcome::Fail, error.to_string()));
+        }
+        judged(steps)
+    }
+
+    fn steps(&self, file: &[u8], files: &[&[u8]], steps: &mut Vec<Step>) -> Result<(), ChipError> {
+        let message = SecurityObject::open(file)?;
+        let contents = SecurityObject::read(&message.content)?;
+        steps.push(if message.kind == LDS_SECURITY_OBJECT {
+            let version = contents.lds_version.as_deref().unwrap_or("before 1.8");
+            step_of(
+                step::READING,
+                Outcome::Ok,
+                format!("version {}, LDS {version}", contents.version),
+            )
+        } else {
+            step_of(
+                step::READING,
+                Outcome::Deviation,
+                "the content does not say that it is a security object, as some issuers have it",
+            )
+        });
+        let holds = if message.digest_holds() {
+            Outcome::Ok
+        } else {
+            Outcome::Fail
+        };
+        let digest = step_of(
+            step::MESSAGE_DIGEST,
+            holds,
+            "the signed digest against the list of data groups",
+        );
+        match self.signer(&message)? {
+            Some((signer, found)) => {
+                let (outcome, how) = match found {
+                    Found::Named => (Outcome::Ok, "as named"),
+                    Found::BySerial => (
+                        Outcome::Deviation,
+                        "by serial number; its issuer is written otherwise",
+                    ),
+                    Found::Only => (
+                        Outcome::Deviation,
+                        "as the only certificate; it is named otherwise",
+                    ),
+                };
+                let shown = signer.certificate.subject.shown();
+                steps.push(step_of(
+                    step::SIGNER,
+                    outcome,
+                    format!("{shown}, found {how}"),
+                ));
+                steps.push(digest);
+                steps.push(signature(&message, &signer.certificate));
+                steps.push(signer.usage.clone());
+                steps.push(signer.chain.clone());
+                steps.push(validity(&message, &signer.certificate, files));
+                steps.push(signer.revocation.clone());
+                self.contents(&contents, files, steps);
+                steps.extend(state(&signer.certificate, files));
+            }
+            None => {
+                steps.push(digest);
+                steps.push(step_of(
+                    step::SIGNER,
+                    Outcome::Unknown,
+                    "the chip brings no certificate of its signer; fetch it from the PKD",
+                ));
+                self.contents(&contents, files, steps);
+            }
+        }
+        Ok(())
+    }
+
+    /// The judged signer of a message, remembered by its certificate.
+    fn signer(&self, message: &SignedData<'_>) -> Result<Option<(Arc<Signer>, Found)>, ChipError> {
+        let mut fault = None;
+        let mut judged: Vec<Arc<Signer>> = Vec::new();
+        for element in &message.certificates {
+            let key = Digest::Sha256.of(&[element.raw]);
+            let known = self
+                .signers
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner)
+                .get(&key)
+                .cloned();
+            let signer = match known {
+                Some(signer) => signer,
+                None => match Certificate::of(*element) {
+                    Ok(certificate) => {
+                        let signer = Arc::new(self.judge(certificate));
+                        let mut signers =
+                            self.signers.lock().unwrap_or_else(PoisonError::into_inner);
+                        if signers.len() >= REMEMBERED {
+                            signers.clear();
+                        }
+                        if signer.chain.outcome != Outcome::Unknown
+                            && signer.chain.outcome != Outcome::Fail
+                        {
+                            signer.certificate.key.prepare();
+                            signers.insert(key, Arc::clone(&signer));
+                        }
+                        signer
+                    }
+                    Err(error) => {
+                        fault = Some(error);
+                        continue;
+                    }
+                },
+            };
+            judged.push(signer);
+        }
+        let certificates: Vec<&Certificate> =
+            judged.iter().map(|signer| &signer.certificate).collect();
+        let found = message
+            .signer_of(&certificates)
+            .and_then(|(certificate, found)| {
+                let place = certificates
+                    .iter()
+                    .position(|it| std::ptr::eq(*it, certificate))?;
+                Some((Arc::clone(&judged[place]), found))
+            });
+        match (found, fault) {
+            (None, Some(fault)) => Err(fault),
+            (found, _) => Ok(found),
+        }
+    }
+
+    fn judge(&self, certificate: Certificate) -> Signer {
+        let usage = if certificate.may_sign() {
+            step_of(step::USAGE, Outcome::Ok, "may sign")
+        } else {
+            step_of(
+                step::USAGE,
+                Outcome::Fail,
+                "its certificate does not let it sign",
+            )
+        };
+        let chain = match self.trust.chain(&certificate) {
+            Chain::Trusted(anchor) => {
+                let weak =
+                    certificate.scheme.digest() == Digest::Sha1 || anchor.certificate.key.is_weak();
+                let how = if anchor.linked {
+                    ", trusted by a link certificate"
+                } else {
+                    ""
+                };
+                step_of(
+                    step::CHAIN,
+                    if weak { Outcome::Weak } else { Outcome::Ok },
+                    format!(
+                        "signed by {} ({}{how}), from {}",
+                        anchor.certificate.subject.shown(),
+                        anchor.certificate.key.describe(),
+                        anchor.source
+                    ),
+                )
+            }
+            Chain::NotSigned => step_of(
+                step::CHAIN,
+                Outcome::Fail,
+                format!(
+                    "{} is trusted, but none of its trusted keys made this certificate",
+                    certificate.issuer.shown()
+                ),
+            ),
+            Chain::Unknown => step_of(
+                step::CHAIN,
+                Outcome::Unknown,
+                format!(
+                    "no country signer {} is in the trust store",
+                    certificate.issuer.shown()
+                ),
+            ),
+        };
+        let revocation = match self.trust.revocation(&certificate) {
+            Revocation::Revoked(issued) => step_of(
+                step::REVOCATION,
+                Outcome::Fail,
+                format!("revoked by the list of {}", day(issued)),
+            ),
+            Revocation::Clear(issued, next) => {
+                let due = next
+                    .map(|next| format!(", next due {}", day(next)))
+                    .unwrap_or_default();
+                step_of(
+                    step::REVOCATION,
+                    Outcome::Ok,
+                    format!("not on the list of {}{due}", day(issued)),
+                )
+            }
+            Revocation::NoList => step_of(
+                step::REVOCATION,
+                Outcome::Ok,
+                "no list of this country signer: not checked",
+            ),
+        };
+        Signer {
+            certificate,
+            usage,
+            chain,
+            revocation,
+        }
+    }
+
+    fn contents(&self, contents: &SecurityObject, files: &[&[u8]], steps: &mut Vec<Step>) {
+        let mut read = Vec::new();
+        for file in files {
+            let Some(number) = data_group::number(file) else {
+                if file.first() == Some(&0x60) {
+                    steps.push(listed(contents, file));
+                } else {
+                    steps.push(step_of(
+                        step::CONTENTS,
+                        Outcome::Fail,
+                        "a file that is no data group was handed over",
+                    ));
+                }
+                continue;
+            };
+            read.push(number);
+            let Some((_, wanted)) = contents
+                .digests
+                .iter()
+                .find(|(listed, _)| *listed == number)
+            else {
+                let name = format!("data group {number} not in the security object");
+                steps.push(step_of(
+                    &name,
+                    Outcome::Fail,
+                    "the issuer did not sign this data group",
+                ));
+                continue;
+            };
+            let name = format!("digest of DG{number}");
+            steps.push(if contents.digest.of(&[file]) != *wanted {
+                step_of(
+                    &name,
+                    Outcome::Fail,
+                    "it is not the data group that the issuer signed",
+                )
+            } else if contents.digest == Digest::Sha1 {
+                step_of(&name, Outcome::Weak, "holds, by SHA-1")
+            } else {
+                step_of(
+                    &name,
+                    Outcome::Ok,
+                    format!("holds, by {}", contents.digest.as_str()),
+                )
+            });
+        }
+        let absent: Vec<String> = contents
+            .digests
+            .iter()
+            // fingers and irises are for those whom the issuer lets read them
+            .filter(|(number, _)| !read.contains(number) && !matches!(number, 3 | 4))
+            .map(|(number, _)| format!("DG{number}"))
+            .collect();
+        if !absent.is_empty() {
+            steps.push(step_of(
+                step::CONTENTS,
+                Outcome::Partial,
+                format!("listed, but not read: {}", absent.join(", ")),
+            ));
+        }
+    }
+}
+
+/// EF.COM is not signed: what it leaves out or adds is a remark.
+fn listed(contents: &SecurityObject, file: &[u8]) -> Step {
+    let signed: Vec<u8> = contents.digests.iter().map(|(number, _)| *number).collect();
+    match data_group::present(file) {
+        Ok(present)
+            if present.iter().all(|number| signed.contains(number))
+                && present.len() == signed.len() =>
+        {
+            step_of(
+                step::CONTENTS,
+                Outcome::Ok,
+                "EF.COM names what the issuer signed",
+            )
+        }
+        Ok(_) => step_of(
+            step::CONTENTS,
+            Outcome::Ok,
+            "warning: EF.COM, which nobody signed, names other data groups than the issuer signed",
+        ),
+        Err(error) => step_of(
+            step::CONTENTS,
+            Outcome::Ok,
+            format!("warning: EF.COM: {error}"),
+        ),
+    }
+}
+
+fn signature(message: &SignedData<'_>, signer: &Certificate) -> Step {
+    let scheme = message.scheme();
+    let by = format!(
+        "{} with {}",
+        signer.key.describe(),
+        scheme.digest().as_str()
+    );
+    if !message.signature_holds(&signer.key) {
+        return step_of(
+            step::SIGNATURE,
+            Outcome::Fail,
+            format!("does not hold: {by}"),
+        );
+    }
+    let weak = scheme.digest() == Digest::Sha1 || signer.key.is_weak();
+    step_of(
+        step::SIGNATURE,
+        if weak { Outcome::Weak } else { Outcome::Ok },
+        format!("holds: {by}"),
+    )
+}
+
+/// Valid when it signed, not now: a passport outlives its signer.
+fn validity(message: &SignedData<'_>, signer: &Certificate, files: &[&[u8]]) -> Step {
+    let issued = || {
+        let file = files
+            .iter()
+            .find(|file| data_group::number(file) == Some(12))?;
+        // noon of the day of issue
+        Some(data_group::issued(file).ok()?? * 1_000_000 + 120_000)
+    };
+    let (time, source) = match (message.time(), issued()) {
+        (Some(time), _) => (time, "time of signing"),
+        (None, Some(time)) => (time, "date of issue in DG12"),
+        (None, None) => {
+            return step_of(
+                step::VALIDITY,
+                Outcome::Ok,
+                format!(
+                    "undated: neither time of signing nor date of issue is known; the signer is valid {} to {}",
+                    day(signer.not_before),
+                    day(signer.not_after)
+                ),
+            );
+        }
+    };
+    let (outcome, word) = if signer.is_valid_at(time) {
+        (Outcome::Ok, "in")
+    } else {
+        (Outcome::Fail, "outside")
+    };
+    step_of(
+        step::VALIDITY,
+        outcome,
+        format!(
+            "{source} {} is {word} the signer's validity, {} to {}",
+            day(time),
+            day(signer.not_before),
+            day(signer.not_after)
+        ),
+    )
+}
+
+fn day(moment: Moment) -> String {
+    let date = moment / 1_000_000;
+    format!(
+        "{:04}-{:02}-{:02}",
+        date / 10_000,
+        date / 100 % 100,
+        date % 100
+    )
+}
+
+/// A signer signs for its own state only. Nothing is said without DG1.
+fn state(signer: &Certificate, files: &[&[u8]]) -> Option<Step> {
+    let file = files
+        .iter()
+        .find(|file| data_group::number(file) == Some(1))?;
+    let text = match data_group::zone(file) {
+        Ok(text) => text,
+        Err(error) => return Some(step_of(step::STATE, Outcome::Fail, error.to_string())),
+    };
+    let Ok(zone) = Zone::read(&text) else {
+        return Some(step_of(
+            step::STATE,
+            Outcome::Fail,
+            "DG1 holds no known zone",
+        ));
+    };
+    let issuer = zone.issuing_state();
+    let country = signer
+        .subject
+        .country()
+        .or_else(|| signer.issuer.country())
+        .unwrap_or_default();
+    let state = three_letters(&country);
+    let same = state == codes::state_of(&issuer)
+        || state == issuer
+        || (state == "HKG" || state == "MAC") && issuer == "CHN";
+    Some(if same {
+        step_of(step::STATE, Outcome::Ok, format!("{issuer} and {country}"))
+    } else {
+        step_of(
+            step::STATE,
+            Outcome::Fail,
+            format!("the zone says {issuer}, the signer is of {country}"),
+        )
+    })
+}
+
+/// The three letters of a signer's country; organisations and the test state have their own two.
+fn three_letters(country: &str) -> String {
+    match country {
+        "UN" | "ZZ" => "UNO".to_owned(),
+        "EU" => "EUE".to_owned(),
+        "KS" | "XK" => "RKS".to_owned(),
+        "UT" => "UTO".to_owned(),
+        _ => vocab::country::by_alpha2(country)
+            .map_or_else(|| country.to_owned(), |known| known.alpha3.to_owned()),
+    }
+}
+
+fn judged(steps: Vec<Step>) -> Verdict {
+    let first = |outcome: Outcome| steps.iter().find(|step| step.outcome == outcome);
+    let undated = steps
+        .iter()
+        .any(|step| step.name == step::VALIDITY && step.detail.starts_with("undated"));
+    let (verdict, because) = if let Some(step) = first(Outcome::Fail) {
+        ("fail", Some(step.name.clone()))
+    } else if let Some(step) = first(Outcome::Unknown) {
+        ("unknown", Some(step.detail.clone()))
+    } else if let Some(step) = first(Outcome::Deviation) {
+        ("ok-deviation", Some(step.detail.clone()))
+    } else if let Some(step) = first(Outcome::Partial) {
+        ("ok-partial", Some(step.detail.clone()))
+    } else if let Some(step) = first(Outcome::Weak) {
+        ("ok-weak", Some(step.detail.clone()))
+    } else if undated {
+        ("ok-undated", None)
+    } else {
+        ("ok", None)
+    };
+    Verdict {
+        verdict,
+        because,
+        steps,
+    }
+}

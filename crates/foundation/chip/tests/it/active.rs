@@ -1,0 +1,40 @@
+//! Answers of chips to a challenge.
+
+use chip::{active, data_group, digest::Digest};
+
+use crate::data::{folder, rows};
+
+fn unhex(text: &str) -> Vec<u8> {
+    (0..text.len())
+        .step_by(2)
+        .map(|at| u8::from_str_radix(&text[at..at + 2], 16).expect("hexadecimal"))
+        .collect()
+}
+
+#[test]
+fn answers_are_decided_as_labelled() {
+    let Some(folder) = folder("answers_are_decided_as_labelled") else {
+        return;
+    };
+    for row in rows(folder.join("generated/active_auth.csv")) {
+        let key = data_group::authentication_key(&unhex(&row["dg15_hex"])).expect("a key");
+        let digest = match row["hash"].as_str() {
+            "sha1" => Digest::Sha1,
+            "sha256" => Digest::Sha256,
+            "sha384" => Digest::Sha384,
+            other => panic!("{other}"),
+        };
+        let (challenge, answer) = (unhex(&row["challenge_hex"]), unhex(&row["response_hex"]));
+        let verified = active::verify(&key, Some(digest), &challenge, &answer);
+        assert_eq!(
+            verified.is_some(),
+            row["verdict"] == "ok",
+            "{} {}",
+            row["algorithm"],
+            row["hash"]
+        );
+        if let Some(verified) = verified {
+            assert_eq!(verified, digest);
+        }
+    }
+}

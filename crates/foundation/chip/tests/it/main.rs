@@ -1,0 +1,8 @@
+//! Chips as the field has them: generated cases under ten country signers, real security objects, lists.
+
+mod active;
+mod data;
+mod generated;
+mod lists;
+mod properties;
+mod real;
