@@ -22,6 +22,7 @@ mod import_http;
 mod module;
 pub mod return_index;
 pub mod returns;
+pub mod round_estimates;
 pub mod rounds;
 mod summary;
 mod views;
