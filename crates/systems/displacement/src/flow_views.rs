@@ -6,10 +6,11 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::{
-    estimates::Derived,
+    estimates::{Derived, Estimate},
     flow_book::FlowBook,
     flows::{Alert, DayCount, Direction, RouteEstimate, Scaling, daily::scale, route::Basis},
     returns::ReturnPlace,
+    round_estimates::RoundEstimate,
 };
 
 /// How a figure was derived.
@@ -41,6 +42,60 @@ pub struct RangeAnswer {
     pub high: f64,
     /// How.
     pub derived: DerivedAnswer,
+}
+
+/// A figure of a round, with its range where there is one.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct EstimateAnswer {
+    /// Lowest; none where no place gave a range.
+    pub low: Option<f64>,
+    /// Best.
+    pub best: f64,
+    /// Highest.
+    pub high: Option<f64>,
+    /// How.
+    pub derived: DerivedAnswer,
+}
+
+impl EstimateAnswer {
+    fn of(estimate: &Estimate, lang: &str) -> Self {
+        Self {
+            low: estimate.low,
+            best: estimate.best,
+            high: estimate.high,
+            derived: DerivedAnswer::of(&estimate.derived, lang),
+        }
+    }
+}
+
+/// The places of a round together.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct RoundEstimateAnswer {
+    /// People; none where no place has a figure.
+    pub people: Option<EstimateAnswer>,
+    /// By `female` and `male`; blank with too few people in samples.
+    pub by_sex: BTreeMap<String, EstimateAnswer>,
+    /// Places with a figure.
+    pub places: u64,
+    /// Places without one: unknown, not zero.
+    pub without_figure: u64,
+}
+
+impl RoundEstimateAnswer {
+    pub(crate) fn of(found: &RoundEstimate, lang: &str) -> Self {
+        let parts = found.by_sex.iter();
+        Self {
+            people: found
+                .people
+                .as_ref()
+                .map(|people| EstimateAnswer::of(people, lang)),
+            by_sex: parts
+                .map(|(sex, part)| (sex.clone(), EstimateAnswer::of(part, lang)))
+                .collect(),
+            places: found.places,
+            without_figure: found.without_figure,
+        }
+    }
 }
 
 /// A point of a route in one direction.

@@ -17,10 +17,11 @@ use crate::{
     flow_book::{COUNTS, FlowBook, FlowError, Seen},
     flow_views::{
         FlowAlert, FlowAlerts, FlowApproval, FlowDay, FlowHour, FlowPair, FlowPointAnswer,
-        FlowsAnswer, ReturnsAnswer, RouteAnswer,
+        FlowsAnswer, ReturnsAnswer, RoundEstimateAnswer, RouteAnswer,
     },
     flows::{AlertRule, Direction, judge},
     returns::{self, ASSESSMENTS, ReturnError},
+    round_estimates::{REGISTERS, of_round},
 };
 
 /// Counts approved in one transaction.
@@ -34,6 +35,7 @@ pub(crate) fn routes() -> OpenApiRouter<House> {
         .routes(routes!(point))
         .routes(routes!(approve))
         .routes(routes!(scores))
+        .routes(routes!(estimates))
 }
 
 impl From<FlowError> for Problem {
@@ -307,4 +309,46 @@ async fn scores(
         weights: weights.version,
         source: weights.source,
     }))
+}
+
+/// Which places, of whom.
+#[derive(Debug, Deserialize, IntoParams)]
+pub(crate) struct EstimateAsked {
+    /// `sub_area_assessments` (when left out) or `location_assessments`: units of their own, never added.
+    register: Option<String>,
+    /// `idps` (when left out), `returnees` …
+    population: Option<String>,
+    /// Makes individuals of households where only those are known.
+    household_size: Option<f64>,
+    /// Language of sentences: `en`, `fr`, `es` or `ar`.
+    lang: Option<String>,
+}
+
+/// People in the places of a round with their range, and by sex from samples, each with how it was derived.
+#[utoipa::path(get, path = "/api/v1/displacement/rounds/{round}/estimates", operation_id = "estimate_round", tag = "displacement", params(("round" = String, Path), EstimateAsked), responses((status = 200, body = RoundEstimateAnswer), (status = 400), (status = 401), (status = 403)))]
+async fn estimates(
+    State(house): State<House>,
+    Signed(actor): Signed,
+    Path(round): Path<String>,
+    Query(asked): Query<EstimateAsked>,
+) -> Result<Json<RoundEstimateAnswer>, Problem> {
+    let register = asked.register.as_deref().unwrap_or(REGISTERS[0]);
+    if !REGISTERS.contains(&register) {
+        return Err(Problem::bad_request(format!(
+            "register is {}",
+            REGISTERS.join(" or ")
+        )));
+    }
+    may_list(&house, &actor, register, None)?;
+    let may_see = |owner: &str| may_list(&house, &actor, register, Some(owner)).is_ok();
+    let population = asked.population.as_deref().unwrap_or("idps");
+    let found = of_round(
+        &house.registers,
+        (register, &round, population),
+        asked.household_size,
+        &may_see,
+    )
+    .await?;
+    let lang = asked.lang.as_deref().unwrap_or("en");
+    Ok(Json(RoundEstimateAnswer::of(&found, lang)))
 }

@@ -27,6 +27,7 @@ mod plan;
 mod reliability;
 pub mod return_index;
 pub mod returns;
+pub mod round_estimates;
 pub mod rounds;
 mod summary;
 mod views;

@@ -624,6 +624,28 @@ fn the_team_sees_routes_alerts_and_scores_and_others_do_not() {
         .filter_map(Value::as_f64)
         .sum();
     assert!((parts - score(&places[0])).abs() < 1e-6);
+    // Figures of places add up with how they were derived; by sex from the samples.
+    let path = "/api/v1/displacement/rounds/xmr-marula-r3/estimates";
+    node.visitor().get(path).expect(401);
+    analyst.get(&format!("{path}?register=rounds")).expect(400);
+    let found = analyst
+        .get(&format!("{path}?register=location_assessments&lang=fr"))
+        .expect(200)
+        .json();
+    assert_eq!(
+        (&found["places"], &found["without_figure"]),
+        (&json!(48), &json!(0))
+    );
+    let (whole, female, male) = (
+        &found["people"],
+        &found["by_sex"]["female"],
+        &found["by_sex"]["male"],
+    );
+    let best = |figure: &Value| figure["best"].as_f64().expect("a figure");
+    assert!((best(female) + best(male) - best(whole)).abs() < 1e-6);
+    assert!(female["low"].as_f64() < female["best"].as_f64());
+    let words = female["derived"]["words"].as_str().expect("a sentence");
+    assert!(words.contains("personnes interrogées"), "{words}");
     // A country's own weights take over from their day on, and say so; nonsense is told and makes no score.
     let own = displacement_weights()
         .replace("equal-2026", "marula-1")

@@ -171,7 +171,12 @@ mod tests {
             (found.low, found.best, found.high),
             (Some(250.0), 400.0, Some(900.0))
         );
-        assert!(found.derived.words("en").contains("3 key informants"));
+        assert!(
+            found
+                .derived
+                .words("en")
+                .contains("3 figures of key informants")
+        );
         assert!(found.derived.words("ar").contains('3'));
         let alone = from_informants(&[400.0]).unwrap();
         assert_eq!((alone.low, alone.best, alone.high), (None, 400.0, None));
