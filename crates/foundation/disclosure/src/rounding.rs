@@ -31,7 +31,6 @@ pub fn controlled_rounding(parts: &[u64], base: u64, start: f64) -> Vec<u64> {
 
 #[expect(
     clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
     reason = "a fraction of base, kept under it"
 )]
 fn whole_below(start: f64, base: u64) -> u64 {

@@ -87,7 +87,7 @@ pub fn measure(
     let mut measured = Vec::new();
     for column in 0..width {
         let cells = Cells::new(&[column], sizes);
-        measured.push(take(&cells, cells.counts(table), sigma, budget)?);
+        measured.push(take(&cells, &cells.counts(table), sigma, budget)?);
     }
     if plan.order == 1 || width == 1 {
         return Ok(measured);
@@ -131,7 +131,7 @@ pub fn measure(
             counts[cell as usize] = i64::from(count);
         }
         let before = guess(&model, &drawn, &chosen.cells, scale);
-        measured.push(take(&chosen.cells, counts, sigma * (1.0 + 1e-9), budget)?);
+        measured.push(take(&chosen.cells, &counts, sigma * (1.0 + 1e-9), budget)?);
         round += 1;
         told(round, budget.spent()? / rho);
         if last {
@@ -153,13 +153,13 @@ pub fn measure(
 
 fn take(
     cells: &Cells,
-    counts: Vec<i64>,
+    counts: &Vec<i64>,
     sigma: f64,
     budget: &mut Budget,
 ) -> Result<Measured, Fault> {
     Ok(Measured {
         columns: cells.columns.clone(),
-        counts: budget.noisy_counts(&counts, sigma)?,
+        counts: budget.noisy_counts(counts, sigma)?,
         sigma,
     })
 }

@@ -239,7 +239,8 @@ fn check(recipe: &Recipe, sizes: &[usize]) -> Result<(), Fault> {
             .is_some_and(|&column| column < sizes.len());
         if !rising
             || !known
-            || !(one.sigma > 0.0)
+            || one.sigma <= 0.0
+            || !one.sigma.is_finite()
             || Cells::new(&one.columns, sizes).count != one.counts.len()
         {
             return wrong("holds counts that do not fit its columns");
