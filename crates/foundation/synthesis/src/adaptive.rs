@@ -46,6 +46,8 @@ impl Default for Plan {
     }
 }
 
+/// Noise below this share of the records makes no estimate better than one more combination would.
+const WORTHWHILE: f64 = 2e-4;
 /// Candidate-and-record pairs that a round may count.
 const GUESSES: usize = 40_000_000;
 
@@ -93,8 +95,11 @@ pub fn measure(
         return Ok(measured);
     }
     let mut candidates = candidates(table, sizes, plan);
-    let mut each = budget.left()? / (plan.rounds * width as f64);
     let mut model = Model::fit(sizes, &measured, forbidden, None, plan.steps.0);
+    // Where the budget would make the noise far finer than shares of the file are worth, it buys more rounds instead.
+    let fine = WORTHWHILE * model.total;
+    let rounds = (1.8 * rho * fine * fine / width as f64).clamp(plan.rounds, 3.0 * plan.rounds);
+    let mut each = budget.left()? / (rounds * width as f64);
     // Fewer records for the guess where there are many candidates: a round's work stays bounded.
     let guesses = (GUESSES / candidates.len().max(1)).clamp(20_000, 100_000);
     let mut drawn = draw(&model, guesses, chance);
