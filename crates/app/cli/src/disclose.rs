@@ -1,5 +1,7 @@
 //! `waymark disclose`: whole files made into releases, without a node or a store.
 
+mod typed;
+
 use std::{
     fs::{self, File},
     io::{BufWriter, Write as _},
@@ -8,7 +10,6 @@ use std::{
 };
 
 use anyhow::Context as _;
-use clap::{Args, Subcommand};
 use indicatif::ProgressBar;
 use serde_json::{Value as Json, json};
 use synthesis::{
@@ -22,158 +23,8 @@ use synthesis::{
 };
 
 use crate::say;
-
-pub const EXAMPLES: &str = "Examples:
-  waymark disclose synthesise cases.csv --epsilon 1 --delta 1e-6 --domain domain.toml -o synthetic.csv
-  waymark disclose synthesise cases.csv --epsilon 1 --delta 1e-6 -o synthetic.csv --recipe recipe.json
-  waymark disclose again recipe.json -o synthetic.csv
-  waymark disclose k-anonymise cases.csv -k 11 -o anonymous.csv
-  waymark disclose report cases.csv synthetic.csv --json
-
-Exit codes: 0 done, 1 the request or a file was refused (every fault is named with line and column), 2 the command could not run.";
-
-#[derive(Debug, Args)]
-pub struct Disclose {
-    #[command(subcommand)]
-    act: Act,
-}
-
-#[derive(Debug, Subcommand)]
-enum Act {
-    /// Make synthetic records with differential privacy
-    #[command(after_help = SYNTHESISE)]
-    Synthesise(Synthesise),
-    /// Make the synthetic records of a recipe again, without the confidential file
-    #[command(after_help = "Example:\n  waymark disclose again recipe.json -o synthetic.csv")]
-    Again(Again),
-    /// Make records that at least k people share, by wider values and empty cells
-    #[command(after_help = K_ANONYMISE)]
-    KAnonymise(KAnonymise),
-    /// Compare a release with its original: what is kept, lost and invented, what attackers get
-    #[command(after_help = REPORT)]
-    Report(Compare),
-}
-
-const SYNTHESISE: &str = "Examples:
-  waymark disclose synthesise cases.csv --epsilon 1 --delta 1e-6 --domain domain.toml -o synthetic.csv
-  waymark disclose synthesise cases.csv --epsilon 0.5 --delta 1e-7 --order 2 -o synthetic.csv --json
-
-One record is one person: remove repeated records of one person first.
-The noise has no seed, so two runs differ and each spends its own epsilon: two releases of one file cost the sum.
-Keep the recipe (--recipe) to make the same records again; it holds noisy counts only.
-
-A domain (TOML) names what each column may hold, so that the list of values does not come from the data:
-  [[column]]
-  name = \"sex\"
-  values = [\"Female\", \"Male\"]
-  required = true                # an empty cell is a fault, and is never made
-  [[column]]
-  name = \"age\"
-  bins = [0, 9, 18, 60, 120]     # each number begins an interval; the last is the first not allowed
-  [[column]]
-  name = \"means\"
-  separator = \";\"                # several values in a cell
-  values = [\"Threats\", \"Debt\"]
-  [[column]]
-  name = \"citizenship\"
-  values = [\"MD\", \"UA\", \"PH\"]
-  group = [{ name = \"Eastern Europe\", of = [\"MD\", \"UA\"] }]   # for k-anonymise
-  [[impossible]]                 # combinations that are never made
-  sex = [\"Male\"]
-  means = [\"…\"]";
-
-const K_ANONYMISE: &str = "Example:
-  waymark disclose k-anonymise cases.csv -k 11 --domain domain.toml -o anonymous.csv --json
-
-The k holds over all columns. Numbers become wider intervals, values their declared groups, the rest an empty cell.
-The number of people in each group is rounded to a multiple of k at random. Publish one such file of the same people
-only: k-anonymity does not add up over releases; differential privacy does.";
-
-const REPORT: &str = "Examples:
-  waymark disclose report cases.csv synthetic.csv --json
-  waymark disclose report half_a.csv synthetic_of_a.csv --outsiders half_b.csv --json
-
-Membership inference can only be measured with people who were not in the original (--outsiders): release one half of a
-file and give the other. The figures are computed from the confidential file: they are for whoever approves a release.";
-
-#[derive(Debug, Args)]
-struct Synthesise {
-    /// Confidential file, CSV with a header; one record is one person
-    #[arg(value_name = "IN.csv")]
-    file: PathBuf,
-    /// Privacy loss granted, over 0; smaller is more private
-    #[arg(long)]
-    epsilon: f64,
-    /// Chance with which epsilon may not hold; well under 1 divided by the number of records
-    #[arg(long)]
-    delta: f64,
-    /// Longest combination of columns that is measured, 1 to 4
-    #[arg(long, default_value_t = 3)]
-    order: usize,
-    /// What each column may hold
-    #[arg(long, value_name = "DOMAIN.toml")]
-    domain: Option<PathBuf>,
-    /// Where the synthetic records go
-    #[arg(short, long, value_name = "OUT.csv")]
-    output: PathBuf,
-    /// Also keep what the records were made from (noisy counts, seed)
-    #[arg(long, value_name = "RECIPE.json")]
-    recipe: Option<PathBuf>,
-    /// Print what was done as JSON
-    #[arg(long)]
-    json: bool,
-}
-
-#[derive(Debug, Args)]
-struct Again {
-    /// The recipe that a synthesis kept
-    #[arg(value_name = "RECIPE.json")]
-    recipe: PathBuf,
-    /// Where the synthetic records go
-    #[arg(short, long, value_name = "OUT.csv")]
-    output: PathBuf,
-}
-
-#[derive(Debug, Args)]
-struct KAnonymise {
-    /// Confidential file, CSV with a header; one record is one person
-    #[arg(value_name = "IN.csv")]
-    file: PathBuf,
-    /// People who share each published record at least; 2 or more
-    #[arg(short = 'k', value_name = "K")]
-    k: usize,
-    /// What each column may hold, with groups to generalise to
-    #[arg(long, value_name = "DOMAIN.toml")]
-    domain: Option<PathBuf>,
-    /// Where the records go
-    #[arg(short, long, value_name = "OUT.csv")]
-    output: PathBuf,
-    /// Print what it cost, with l-diversity and t-closeness of each column, as JSON
-    #[arg(long)]
-    json: bool,
-}
-
-#[derive(Debug, Args)]
-struct Compare {
-    /// The confidential file
-    #[arg(value_name = "ORIGINAL.csv")]
-    original: PathBuf,
-    /// What is to be published
-    #[arg(value_name = "RELEASE.csv")]
-    release: PathBuf,
-    /// Longest combination of columns that is compared, 1 to 4
-    #[arg(long, default_value_t = 3)]
-    order: usize,
-    /// What each column may hold
-    #[arg(long, value_name = "DOMAIN.toml")]
-    domain: Option<PathBuf>,
-    /// People of the same kind who were not in the original, to measure membership inference
-    #[arg(long, value_name = "FILE.csv")]
-    outsiders: Option<PathBuf>,
-    /// Print all figures as JSON
-    #[arg(long)]
-    json: bool,
-}
+use typed::{Act, Again, Compare, KAnonymise, Synthesise};
+pub use typed::{Disclose, EXAMPLES};
 
 /// Runs one of the acts; a refusal is printed whole and gives exit code 1.
 pub fn run(options: &Disclose) -> anyhow::Result<ExitCode> {
@@ -345,11 +196,7 @@ fn tell(bar: &ProgressBar, stage: Stage) {
     }
 }
 
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "clamped to 0 to 100"
-)]
+#[expect(clippy::cast_possible_truncation, reason = "clamped to 0 to 100")]
 fn percent(share: f64) -> u64 {
     (100.0 * share).clamp(0.0, 100.0) as u64
 }

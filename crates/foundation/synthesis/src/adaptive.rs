@@ -46,6 +46,8 @@ impl Default for Plan {
     }
 }
 
+/// Noise below this share of the records makes no estimate better than one more combination would.
+const WORTHWHILE: f64 = 2e-4;
 /// Candidate-and-record pairs that a round may count.
 const GUESSES: usize = 40_000_000;
 
@@ -87,14 +89,17 @@ pub fn measure(
     let mut measured = Vec::new();
     for column in 0..width {
         let cells = Cells::new(&[column], sizes);
-        measured.push(take(&cells, cells.counts(table), sigma, budget)?);
+        measured.push(take(&cells, &cells.counts(table), sigma, budget)?);
     }
     if plan.order == 1 || width == 1 {
         return Ok(measured);
     }
     let mut candidates = candidates(table, sizes, plan);
-    let mut each = budget.left()? / (plan.rounds * width as f64);
     let mut model = Model::fit(sizes, &measured, forbidden, None, plan.steps.0);
+    // Where the budget would make the noise far finer than shares of the file are worth, it buys more rounds instead.
+    let fine = WORTHWHILE * model.total;
+    let rounds = (1.8 * rho * fine * fine / width as f64).clamp(plan.rounds, 3.0 * plan.rounds);
+    let mut each = budget.left()? / (rounds * width as f64);
     // Fewer records for the guess where there are many candidates: a round's work stays bounded.
     let guesses = (GUESSES / candidates.len().max(1)).clamp(20_000, 100_000);
     let mut drawn = draw(&model, guesses, chance);
@@ -131,7 +136,7 @@ pub fn measure(
             counts[cell as usize] = i64::from(count);
         }
         let before = guess(&model, &drawn, &chosen.cells, scale);
-        measured.push(take(&chosen.cells, counts, sigma * (1.0 + 1e-9), budget)?);
+        measured.push(take(&chosen.cells, &counts, sigma * (1.0 + 1e-9), budget)?);
         round += 1;
         told(round, budget.spent()? / rho);
         if last {
@@ -153,13 +158,13 @@ pub fn measure(
 
 fn take(
     cells: &Cells,
-    counts: Vec<i64>,
+    counts: &Vec<i64>,
     sigma: f64,
     budget: &mut Budget,
 ) -> Result<Measured, Fault> {
     Ok(Measured {
         columns: cells.columns.clone(),
-        counts: budget.noisy_counts(&counts, sigma)?,
+        counts: budget.noisy_counts(counts, sigma)?,
         sigma,
     })
 }

@@ -57,7 +57,7 @@ pub fn read(file: impl Read, domain: &Domain) -> Result<Table, Fault> {
     each_row(&mut reader, &header, &mut flaws, |line, at, text, flaws| {
         if let Some(cell) = &readers[at] {
             cell.read(text, &mut columns, |what| {
-                flaws.add(line, &header[at], what)
+                flaws.add(line, &header[at], what);
             });
         }
     })?;

@@ -192,7 +192,7 @@ pub fn again(recipe: &Recipe, told: &mut dyn FnMut(Stage)) -> Result<Table, Faul
             &recipe.measured,
             &sizes,
             model.total,
-            STEPS.1,
+            3 * STEPS.1,
         );
     }
     Ok(support::whole(&weighted, wanted, &mut chance))
@@ -213,7 +213,7 @@ fn thresholds(recipe: &Recipe) -> Vec<f64> {
     if wide.is_infinite() {
         return vec![2.0 * single];
     }
-    vec![2.0 * single, (0.7 * wide).max(1.0), (1.15 * wide).max(1.0)]
+    vec![2.0 * single, (0.6 * wide).max(1.0), (1.0 * wide).max(1.0)]
 }
 
 fn check(recipe: &Recipe, sizes: &[usize]) -> Result<(), Fault> {
@@ -239,7 +239,8 @@ fn check(recipe: &Recipe, sizes: &[usize]) -> Result<(), Fault> {
             .is_some_and(|&column| column < sizes.len());
         if !rising
             || !known
-            || !(one.sigma > 0.0)
+            || one.sigma <= 0.0
+            || !one.sigma.is_finite()
             || Cells::new(&one.columns, sizes).count != one.counts.len()
         {
             return wrong("holds counts that do not fit its columns");

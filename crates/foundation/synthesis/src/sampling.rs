@@ -41,7 +41,7 @@ impl Chance {
 pub fn systematic(weights: &[f64], wanted: usize, chance: &mut Chance) -> Vec<u32> {
     let total: f64 = weights.iter().sum();
     let mut drawn = Vec::with_capacity(wanted);
-    if wanted == 0 || !(total > 0.0) {
+    if wanted == 0 || total <= 0.0 || total.is_nan() {
         return drawn;
     }
     let gap = total / wanted as f64;

@@ -80,7 +80,7 @@ pub fn strike_thin(weighted: &mut Weighted, says: &[Vec<bool>], least: &[f64]) {
         .map(|(row, _)| row)
         .collect();
     let left: f64 = weights.iter().sum();
-    if !(left > 0.0) {
+    if left <= 0.0 || left.is_nan() {
         return;
     }
     weighted.records = weighted.records.pick(&rows);
@@ -128,12 +128,9 @@ fn strike(
     for (row, &weight) in weights.iter().enumerate() {
         *sums.entry(key(row)).or_default() += weight;
     }
-    for row in 0..records.rows() {
-        if weights[row] > 0.0
-            && sums.get(&key(row)).is_some_and(|&sum| sum < least)
-            && attributes(row)
-        {
-            weights[row] = 0.0;
+    for (row, weight) in weights.iter_mut().enumerate() {
+        if *weight > 0.0 && sums.get(&key(row)).is_some_and(|&sum| sum < least) && attributes(row) {
+            *weight = 0.0;
         }
     }
 }

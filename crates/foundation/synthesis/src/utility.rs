@@ -120,10 +120,10 @@ impl Sum {
         if cells <= DENSE {
             let mut counts = vec![(0_u64, 0_u64); cells];
             for_cells(original, columns, sizes, |cell| {
-                counts[usize::try_from(cell).unwrap_or(0)].0 += 1
+                counts[usize::try_from(cell).unwrap_or(0)].0 += 1;
             });
             for_cells(release, columns, sizes, |cell| {
-                counts[usize::try_from(cell).unwrap_or(0)].1 += 1
+                counts[usize::try_from(cell).unwrap_or(0)].1 += 1;
             });
             for (cell, (before, after)) in (0_u64..).zip(counts) {
                 if before + after > 0 {
@@ -133,10 +133,10 @@ impl Sum {
         } else {
             let mut counts: HashMap<u64, (u64, u64)> = HashMap::new();
             for_cells(original, columns, sizes, |cell| {
-                counts.entry(cell).or_default().0 += 1
+                counts.entry(cell).or_default().0 += 1;
             });
             for_cells(release, columns, sizes, |cell| {
-                counts.entry(cell).or_default().1 += 1
+                counts.entry(cell).or_default().1 += 1;
             });
             let mut counts: Vec<_> = counts.into_iter().collect();
             counts.sort_unstable();

@@ -1,3 +1,4 @@
 //! What suppression promises, on random tables.
 
 mod random_tables;
+mod rounding;

@@ -1,6 +1,6 @@
 //! The published file of 48,801 victims of trafficking: the gates hold on it. Skipped by name where it is absent.
 
-use std::{fs::File, path::Path};
+use std::{fs::File, io::Write as _, path::Path};
 
 use synthesis::{
     Request, Table, anonymise,
@@ -16,7 +16,7 @@ fn file() -> Option<(Table, Domain)> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR"))
         .join("../../../../shared/data/ctdc/ctdc_kanon_2020_10col.csv");
     if !path.exists() {
-        eprintln!("skipped: {} is not here", path.display());
+        let _ = writeln!(std::io::stderr(), "skipped: {} is not here", path.display());
         return None;
     }
     Some(reader::read_inferring(File::open(path).expect("opens")).expect("a good file"))
