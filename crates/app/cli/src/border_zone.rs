@@ -51,7 +51,9 @@ pub fn run(options: &Mrz) -> anyhow::Result<ExitCode> {
 
 /// The day by the machine, UTC: the command is the edge that may ask, rules get it as an argument.
 fn today() -> Date {
-    jiff::tz::Offset::UTC.to_datetime(jiff::Timestamp::now()).date()
+    jiff::tz::Offset::UTC
+        .to_datetime(jiff::Timestamp::now())
+        .date()
 }
 
 fn decide_all(

@@ -1,8 +1,8 @@
-//! Chips of travel documents and visible digital seals, verified: ICAO Doc 9303 parts 10 to 13.
+//! Chips of travel documents, verified: ICAO Doc 9303 parts 10 to 12.
 //!
 //! The reader speaks with the chip and hands over the octets of its files; here they are judged. [`Verifier::verify`] does
-//! passive authentication and explains each step; [`active::verify`] checks the answer of a chip that proves it is no copy;
-//! [`seal::Seal`] reads the seals that are printed. Nothing reads a clock and nothing is secret.
+//! passive authentication and explains each step; [`active::verify`] checks the answer of a chip that proves it is no copy.
+//! Nothing reads a clock and nothing is secret.
 
 pub mod active;
 pub mod ber;
