@@ -191,7 +191,7 @@ fn tell(bar: &ProgressBar, stage: Stage) {
         Stage::Measuring(_, share) => bar.set_position(percent(0.6 * share)),
         Stage::Estimating => bar.set_position(65),
         Stage::Admitting(pass, of) => {
-            bar.set_position(percent(0.65 + 0.35 * pass as f64 / of as f64))
+            bar.set_position(percent(0.65 + 0.35 * pass as f64 / of as f64));
         }
     }
 }

@@ -19,12 +19,17 @@ pub struct Report<'a> {
     pub remote: bool,
     /// Places by what is known of them.
     pub places: Places,
-    /// Places with figures by how far these can be relied on, best first: a word of [`RELIABILITY`] and how many.
+    /// Places with figures by how far these can be relied on, best first: one of [`RELIABILITY`] and how many.
     pub reliability: Vec<(&'static str, u64)>,
 }
 
-/// The words of scores in catalogues, after `reliability-`.
-pub const RELIABILITY: [&str; 4] = ["high", "medium", "low", "unknown"];
+/// Keys of the scores in the catalogues, best first.
+pub const RELIABILITY: [&str; 4] = [
+    "reliability-high",
+    "reliability-medium",
+    "reliability-low",
+    "reliability-unknown",
+];
 
 /// Places by what is known of them: three different absences, and those nobody has reported on.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -131,7 +136,7 @@ fn coverage(report: &Report, words: &Catalogue, lang: Lang) -> Markup {
     let scores = report
         .reliability
         .iter()
-        .map(|(score, places)| (format!("reliability-{score}"), *places));
+        .map(|(score, places)| ((*score).to_owned(), *places));
     html! {
         section aria-labelledby="coverage" {
             h2 id="coverage" { (words.text("heading-coverage")) }

@@ -359,7 +359,6 @@ fn recorded(level: u8) -> Option<PathBuf> {
 }
 
 #[test]
-#[expect(clippy::print_stderr, reason = "says what it skips")]
 fn published_answers_read_in_are_told_again_as_they_were() {
     let Some(path) = recorded(2) else {
         eprintln!("skipped: the recorded answers of the DTM API are not here");

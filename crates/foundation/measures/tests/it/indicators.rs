@@ -25,9 +25,9 @@ fn what_is_written_is_what_is_measured() {
         people.smallest_public, 10.0,
         "small numbers are hidden unless said otherwise"
     );
-    assert_eq!(found[2].measure, Measure::Count);
-    assert_eq!(found[2].conditions[0].one_of, ["flood"]);
-    assert!(found[2].published.is_none());
+    assert_eq!(found[3].measure, Measure::Count);
+    assert_eq!(found[3].conditions[0].one_of, ["flood"]);
+    assert!(found[3].published.is_none());
 }
 
 #[test]

@@ -230,7 +230,7 @@ async fn what_cannot_be_answered_says_why(desk: Desk) {
     };
     let refusal = desk.refusal(by(&["colour"])).await;
     assert!(
-        refusal.contains("colour") && refusal.contains("age, cause, method, sex"),
+        refusal.contains("colour") && refusal.contains("age, cause, method, origin, sex"),
         "{refusal}"
     );
     let refusal = desk.refusal(by(&["sex", "age"])).await;

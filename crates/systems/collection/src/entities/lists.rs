@@ -406,7 +406,6 @@ pub(crate) fn owned(mut change: Change, unit: &str) -> Change {
 
 /// The present instant, as it is kept.
 pub(crate) fn now(house: &House) -> String {
-    jiff::Timestamp::from_millisecond(house.clock.now_ms())
-        .unwrap_or_default()
-        .to_string()
+    let now = jiff::Timestamp::from_millisecond(house.clock.now_ms()).unwrap_or_default();
+    crate::receive::sortable(now)
 }
