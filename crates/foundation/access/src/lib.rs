@@ -20,7 +20,7 @@ pub use login::{Credentials, SessionView, session_cookie};
 pub use password::password_faults;
 pub use policy::{Decision, Policy, Question, Scope, Verb};
 pub use rows::Access;
-pub use secret::new_password;
+pub use secret::{new_password, new_token};
 pub use token::TokenView;
 pub use totp::{code_at, otpauth_uri};
 pub use unit::{UnitPath, UnitView, is_within};

@@ -31,7 +31,10 @@ pub(crate) fn fingerprint(secret: &str) -> String {
 }
 
 /// 256 random bits as hex.
-pub(crate) fn new_token() -> Result<String, AccessError> {
+///
+/// # Errors
+/// [`AccessError::Secret`] when the machine gives no randomness.
+pub fn new_token() -> Result<String, AccessError> {
     Ok(hex(&random::<32>()?))
 }
 

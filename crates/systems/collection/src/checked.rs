@@ -57,7 +57,22 @@ pub async fn check(
     found: Submission,
     at: jiff::Timestamp,
 ) -> Result<Checked, CollectionError> {
-    let lists = lists(house, project, &form).await?;
+    let key = version_key(&form.version);
+    check_with(house, (project, &key), form, found, at).await
+}
+
+/// The same with the lists that stand beside the version of this key: a draft has its own.
+///
+/// # Errors
+/// The store's failure.
+pub(crate) async fn check_with(
+    house: &House,
+    (project, key): (i64, &str),
+    form: XForm,
+    found: Submission,
+    at: jiff::Timestamp,
+) -> Result<Checked, CollectionError> {
+    let lists = lists(house, (project, key), &form).await?;
     tokio::task::spawn_blocking(move || {
         let findings = xform::validate(&form, &found, &AtReceipt(at), &lists);
         let errors = findings
@@ -89,7 +104,7 @@ fn told(finding: &Finding) -> Json {
 /// The lists beside the form that its expressions look things up in.
 async fn lists(
     house: &House,
-    project: i64,
+    (project, version): (i64, &str),
     form: &XForm,
 ) -> Result<BTreeMap<String, Tree>, CollectionError> {
     let mut lists = BTreeMap::new();
@@ -98,7 +113,7 @@ async fn lists(
         let Some((_, name)) = external.src.rsplit_once('/') else {
             continue;
         };
-        let key = [number.as_str(), &form.id, &version_key(&form.version), name];
+        let key = [number.as_str(), &form.id, version, name];
         let id = id_of(house, "form_files", &key)?;
         let Some(file) = known(house, "form_files", &id).await? else {
             continue;

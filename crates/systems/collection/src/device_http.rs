@@ -7,7 +7,7 @@ use access::Actor;
 use axum::{
     Extension, Router,
     body::Body,
-    extract::{DefaultBodyLimit, Multipart, Path, Query, Request, State},
+    extract::{DefaultBodyLimit, Path, Query, Request, State},
     http::{HeaderMap, HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
     routing::{get, post},
@@ -88,13 +88,7 @@ pub(crate) async fn place(
     query: &Names,
     headers: &HeaderMap,
 ) -> Result<Place, CollectionError> {
-    if let Some(version) = headers.get("x-openrosa-version")
-        && version != "1.0"
-    {
-        return Err(CollectionError::BadRequest(
-            "only version 1.0 of OpenRosa is spoken here".to_owned(),
-        ));
-    }
+    openrosa::spoken(headers)?;
     let token = names.get("token").or_else(|| query.get("st"));
     let actor = caller::actor(house, basic, headers, token.map(String::as_str)).await?;
     let project = match names.get("project") {
@@ -154,7 +148,7 @@ pub(crate) async fn of_project(
     }
 }
 
-fn answered(
+pub(crate) fn answered(
     house: &House,
     headers: &HeaderMap,
     result: Result<Response, CollectionError>,
@@ -473,43 +467,22 @@ async fn submit(
 ) -> Response {
     let taken = async {
         let place = place(&house, &basic, &names, &query, &headers).await?;
-        let announced = headers
-            .get(header::CONTENT_LENGTH)
-            .and_then(|said| said.to_str().ok()?.parse::<u64>().ok());
-        // The envelope of the parts may come on top.
-        if announced.is_some_and(|announced| announced > openrosa::LARGEST + 1024 * 1024) {
-            return Err(CollectionError::TooLarge(openrosa::LARGEST));
-        }
-        let parts = <Multipart as axum::extract::FromRequest<()>>::from_request(request, &())
-            .await
-            .map_err(|_| {
-                CollectionError::BadRequest("the request is no multipart/form-data".to_owned())
-            })?;
-        let incoming = Incoming::read(parts).await?;
-        let said = |name: &str| {
-            headers
-                .get(name)
-                .and_then(|value| value.to_str().ok())
-                .map(str::to_owned)
-        };
-        let sender = Sender {
-            device: query.get("deviceID").cloned(),
-            user_agent: said("user-agent"),
-        };
+        let incoming = Incoming::of_request(&headers, request).await?;
+        let sender = Sender::of_device(&query, &headers);
         let taken = receive::take(&house, &place.actor, place.project, incoming, &sender).await?;
-        let date = http_date(house.clock.now_ms());
-        let language = Language::of(&headers);
-        let (status, key) = match taken {
-            Taken::Stored(_) => (StatusCode::CREATED, "device-received"),
-            Taken::Known(_) => (StatusCode::ACCEPTED, "device-known"),
-        };
-        let text = language.say(key, &[]);
-        Ok(openrosa::message(
-            status,
-            ("submit_success", &text),
-            language,
-            &date,
-        ))
+        Ok(received(&house, &headers, &taken))
     };
     answered(&house, &headers, taken.await)
+}
+
+/// What a phone is told of a submission that was taken.
+pub(crate) fn received(house: &House, headers: &HeaderMap, taken: &Taken) -> Response {
+    let date = http_date(house.clock.now_ms());
+    let language = Language::of(headers);
+    let (status, key) = match taken {
+        Taken::Stored(_) => (StatusCode::CREATED, "device-received"),
+        Taken::Known(_) => (StatusCode::ACCEPTED, "device-known"),
+    };
+    let text = language.say(key, &[]);
+    openrosa::message(status, ("submit_success", &text), language, &date)
 }

@@ -64,6 +64,9 @@ pub enum Told {
     /// The form takes nothing more.
     #[error("this form is closed; ask your data manager where your answers should go")]
     FormClosed,
+    /// A test of a draft that is no more.
+    #[error("the draft was replaced since; get the form again and fill in that one")]
+    DraftReplaced,
 }
 
 impl Language {
@@ -146,6 +149,7 @@ impl Language {
                 Told::EditedGone => ("device-edited-gone", None),
                 Told::FileDiffers(name) => ("device-file-differs", Some(("file", name.clone()))),
                 Told::FormClosed => ("device-form-closed", None),
+                Told::DraftReplaced => ("device-draft-replaced", None),
             },
             other => ("device-refused", Some(("reason", other.to_string()))),
         };

@@ -3,10 +3,10 @@
 
 use axum::{
     extract::{
-        Multipart,
+        FromRequest, Multipart, Request,
         multipart::{Field, MultipartError},
     },
-    http::StatusCode,
+    http::{HeaderMap, StatusCode, header},
 };
 use tempfile::NamedTempFile;
 use tokio::io::AsyncWriteExt as _;
@@ -39,6 +39,29 @@ pub struct IncomingFile {
 }
 
 impl Incoming {
+    /// Reads a request, unless it says itself that it is larger than is taken.
+    ///
+    /// # Errors
+    /// A body that is no multipart, and what [`Self::read`] refuses.
+    pub(crate) async fn of_request(
+        headers: &HeaderMap,
+        request: Request,
+    ) -> Result<Self, CollectionError> {
+        let announced = headers
+            .get(header::CONTENT_LENGTH)
+            .and_then(|said| said.to_str().ok()?.parse::<u64>().ok());
+        // The envelope of the parts may come on top.
+        if announced.is_some_and(|announced| announced > LARGEST + 1024 * 1024) {
+            return Err(CollectionError::TooLarge(LARGEST));
+        }
+        let parts = <Multipart as FromRequest<()>>::from_request(request, &())
+            .await
+            .map_err(|_| {
+                CollectionError::BadRequest("the request is no multipart/form-data".to_owned())
+            })?;
+        Self::read(parts).await
+    }
+
     /// Reads a request's parts.
     ///
     /// # Errors

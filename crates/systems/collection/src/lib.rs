@@ -42,6 +42,7 @@ mod review_views;
 mod sealed;
 mod shelf;
 mod tables;
+mod trial;
 
 pub use error::CollectionError;
 pub use module::module;

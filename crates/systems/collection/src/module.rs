@@ -7,7 +7,7 @@ use utoipa_axum::router::OpenApiRouter;
 
 use crate::{
     assignments, bound_http, caller::BasicSessions, central, device_http, download_http, entities,
-    odata_http, pictures, review_http,
+    odata_http, pictures, review_http, trial,
 };
 
 /// The registers that ship with the system.
@@ -21,6 +21,9 @@ fn registers() -> Vec<EmbeddedRegister> {
         register_folder!("submission_files"),
         register_folder!("refused_submissions"),
         register_folder!("collect_devices"),
+        register_folder!("draft_trials"),
+        register_folder!("draft_submissions"),
+        register_folder!("draft_submission_files"),
         register_folder!("entity_lists"),
         register_folder!("entities"),
         register_folder!("entity_versions"),
@@ -39,9 +42,12 @@ fn routes() -> OpenApiRouter<House> {
         .merge(download_http::routes())
         .merge(entities::routes())
         .merge(pictures::routes())
+        .merge(trial::routes())
         .layer(Extension(entities::ListHashes::default()))
         .layer(Extension(BasicSessions::default()));
-    OpenApiRouter::from(protocols).merge(review_http::routes())
+    OpenApiRouter::from(protocols)
+        .merge(review_http::routes())
+        .merge(trial::code_routes())
 }
 
 /// The system as the house sees it.

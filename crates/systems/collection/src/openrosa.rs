@@ -2,7 +2,7 @@
 
 use axum::{
     body::Body,
-    http::{HeaderValue, StatusCode, header},
+    http::{HeaderMap, HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
 use quick_xml::escape::escape;
@@ -94,6 +94,16 @@ pub fn manifest(files: &[Media]) -> String {
     }
     xml.push_str("</manifest>\n");
     xml
+}
+
+/// Refuses another version of OpenRosa than the one that is spoken here.
+pub(crate) fn spoken(headers: &HeaderMap) -> Result<(), CollectionError> {
+    match headers.get("x-openrosa-version") {
+        Some(version) if version != "1.0" => Err(CollectionError::BadRequest(
+            "only version 1.0 of OpenRosa is spoken here".to_owned(),
+        )),
+        _ => Ok(()),
+    }
 }
 
 /// An answer with the headers that every OpenRosa answer carries. `date` is an HTTP date.

@@ -1,9 +1,10 @@
 //! Taking a submission: stored byte for byte whatever its content, once however often it is sent, and set aside
 //! where it contradicts what is here. A device must always be able to empty its queue.
 
-use std::io::Cursor;
+use std::{collections::BTreeMap, io::Cursor};
 
 use access::Actor;
+use axum::http::{HeaderMap, header};
 use house::House;
 use registers::{Change, Strictness};
 use serde_json::{Value as Json, json};
@@ -20,6 +21,9 @@ use crate::{
     shelf::{self, commit, create, hex, id_of, known, put, step, text},
 };
 
+/// The register of the files that came with submissions.
+const FILES: &str = "submission_files";
+
 /// Who and what sent it.
 #[derive(Debug, Clone, Default)]
 pub struct Sender {
@@ -27,6 +31,17 @@ pub struct Sender {
     pub device: Option<String>,
     /// Program.
     pub user_agent: Option<String>,
+}
+
+impl Sender {
+    /// What a phone says of itself.
+    pub(crate) fn of_device(query: &BTreeMap<String, String>, headers: &HeaderMap) -> Self {
+        let agent = headers.get(header::USER_AGENT);
+        Self {
+            device: query.get("deviceID").cloned(),
+            user_agent: agent.and_then(|said| said.to_str().ok()).map(str::to_owned),
+        }
+    }
 }
 
 /// What became of a submission.
@@ -98,7 +113,7 @@ pub async fn take(
         set_aside(house, actor, project, of, incoming, hash, sender).await?;
         return Err(CollectionError::Device(Told::SameId));
     }
-    let added = new_files(house, &id, &incoming.files).await?;
+    let added = new_files(house, FILES, &id, &incoming.files).await?;
     add_files(house, actor, &id, added).await?;
     Ok(Taken::Known(instance))
 }
@@ -154,7 +169,7 @@ pub async fn content(house: &House, hash: &str) -> Result<Vec<u8>, CollectionErr
     Ok(bytes)
 }
 
-fn now(house: &House) -> jiff::Timestamp {
+pub(crate) fn now(house: &House) -> jiff::Timestamp {
     jiff::Timestamp::from_millisecond(house.clock.now_ms()).unwrap_or_default()
 }
 
@@ -188,14 +203,15 @@ async fn store_new(
         "register_state": form.register_state,
     });
     let mut changes = vec![create("submissions", id.clone(), record)];
-    changes.extend(file_changes(house, id, incoming.files.iter()).await?);
+    changes.extend(file_changes(house, FILES, id, incoming.files.iter()).await?);
     commit(house, actor, changes, Strictness::Receive).await?;
     Ok(())
 }
 
 /// Keeps the content of files and gives the changes that name them.
-async fn file_changes(
+pub(crate) async fn file_changes(
     house: &House,
+    register: &str,
     submission: &RecordId,
     files: impl Iterator<Item = &IncomingFile>,
 ) -> Result<Vec<Change>, CollectionError> {
@@ -203,13 +219,9 @@ async fn file_changes(
     for file in files {
         let content = file.content.reopen().map_err(CollectionError::inside)?;
         let kept = house.store.attach(content, &file.media_type).await?;
-        let id = id_of(
-            house,
-            "submission_files",
-            &[submission.as_str(), &file.name],
-        )?;
+        let id = id_of(house, register, &[submission.as_str(), &file.name])?;
         changes.push(create(
-            "submission_files",
+            register,
             id,
             json!({"submission": submission.as_str(), "name": file.name, "file": kept.hash, "size": kept.size,
                 "media_type": file.media_type}),
@@ -219,19 +231,16 @@ async fn file_changes(
 }
 
 /// The files that are not here yet; one that is here with other content is a contradiction.
-async fn new_files<'a>(
+pub(crate) async fn new_files<'a>(
     house: &House,
+    register: &str,
     submission: &RecordId,
     files: &'a [IncomingFile],
 ) -> Result<Vec<&'a IncomingFile>, CollectionError> {
     let mut new = Vec::new();
     for file in files {
-        let id = id_of(
-            house,
-            "submission_files",
-            &[submission.as_str(), &file.name],
-        )?;
-        match known(house, "submission_files", &id).await? {
+        let id = id_of(house, register, &[submission.as_str(), &file.name])?;
+        match known(house, register, &id).await? {
             None => new.push(file),
             Some(before) => {
                 let bytes = tokio::fs::read(file.content.path())
@@ -253,7 +262,7 @@ async fn add_files(
     submission: &RecordId,
     files: Vec<&IncomingFile>,
 ) -> Result<(), CollectionError> {
-    let changes = file_changes(house, submission, files.into_iter()).await?;
+    let changes = file_changes(house, FILES, submission, files.into_iter()).await?;
     if !changes.is_empty() {
         commit(house, actor, changes, Strictness::Receive).await?;
     }
@@ -274,8 +283,8 @@ async fn set_aside(
     let number = project.to_string();
     let key = [number.as_str(), form, instance, &hash];
     let id = id_of(house, "refused_submissions", &key)?;
-    let added = new_files(house, &id, &incoming.files).await?;
-    let mut changes = file_changes(house, &id, added.into_iter()).await?;
+    let added = new_files(house, FILES, &id, &incoming.files).await?;
+    let mut changes = file_changes(house, FILES, &id, added.into_iter()).await?;
     if known(house, "refused_submissions", &id).await?.is_none() {
         let kept = house
             .store
@@ -370,14 +379,14 @@ async fn edit(
     if before.state != "edited" {
         changes.push(step("submissions", before.id.clone(), "edit", None));
     }
-    let added = new_files(house, &before.id, &incoming.files).await?;
-    changes.extend(file_changes(house, &before.id, added.into_iter()).await?);
+    let added = new_files(house, FILES, &before.id, &incoming.files).await?;
+    changes.extend(file_changes(house, FILES, &before.id, added.into_iter()).await?);
     commit(house, actor, changes, Strictness::Receive).await?;
     form.settle(house, project, &before.id).await;
     Ok(Taken::Stored(instance))
 }
 
-fn sha256_hex(bytes: &[u8]) -> String {
+pub(crate) fn sha256_hex(bytes: &[u8]) -> String {
     hex(&Sha256::digest(bytes))
 }
 

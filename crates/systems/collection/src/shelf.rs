@@ -12,7 +12,7 @@ use xform::XForm;
 use crate::{
     CollectionError, entities,
     files::{is_plain_name, referenced},
-    receive,
+    receive, trial,
 };
 
 /// The key under which the draft of a form stands among its versions.
@@ -377,12 +377,12 @@ pub async fn keep_draft(
         "languages": drawn.languages,
     });
     let form = json!({"project": project, "form_id": form_id, "title": drawn.about.title, "has_draft": true});
+    let id = id_of(house, "collect_forms", &[&number, &form_id])?;
+    let replaces = known(house, "collect_forms", &id)
+        .await?
+        .is_some_and(|form| form.data.get("has_draft") == Some(&Json::Bool(true)));
     let changes = vec![
-        put(
-            "collect_forms",
-            id_of(house, "collect_forms", &[&number, &form_id])?,
-            form,
-        ),
+        put("collect_forms", id, form),
         put(
             "form_versions",
             id_of(house, "form_versions", &[&number, &form_id, DRAFT])?,
@@ -390,6 +390,7 @@ pub async fn keep_draft(
         ),
     ];
     commit(house, actor, changes, Strictness::Strict).await?;
+    trial::begin(house, project, &form_id, replaces).await?;
     Ok(form_id)
 }
 
@@ -497,5 +498,5 @@ pub async fn publish(
         ));
     }
     commit(house, actor, changes, Strictness::Strict).await?;
-    Ok(())
+    trial::end(house, project, form_id).await
 }

@@ -146,11 +146,12 @@ impl Client {
         stream.write_all(body.unwrap_or_default())?;
         let mut raw = Vec::new();
         stream.read_to_end(&mut raw)?;
-        parse(&raw).ok_or_else(|| std::io::Error::other("the answer is cut off"))
+        parse(&raw, method == "HEAD").ok_or_else(|| std::io::Error::other("the answer is cut off"))
     }
 }
 
-fn parse(raw: &[u8]) -> Option<Answer> {
+/// An answer to HEAD has the headers of a body and none (RFC 9110 § 9.3.2).
+fn parse(raw: &[u8], head_only: bool) -> Option<Answer> {
     let end = raw.windows(4).position(|four| four == b"\r\n\r\n")?;
     let head = std::str::from_utf8(&raw[..end]).ok()?;
     let mut lines = head.split("\r\n");
@@ -165,7 +166,9 @@ fn parse(raw: &[u8]) -> Option<Answer> {
         headers,
         body: Vec::new(),
     };
-    answer.body = if answer.header("transfer-encoding") == Some("chunked") {
+    answer.body = if head_only {
+        Vec::new()
+    } else if answer.header("transfer-encoding") == Some("chunked") {
         whole_chunks(body)?
     } else if let Some(length) = answer.header("content-length") {
         let length: usize = length.parse().ok()?;

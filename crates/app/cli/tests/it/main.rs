@@ -5,6 +5,7 @@ mod client;
 mod collect;
 mod collect_audit;
 mod collect_crash;
+mod collect_drafts;
 mod collect_figures;
 mod collect_review;
 mod collect_sealed;

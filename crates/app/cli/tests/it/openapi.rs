@@ -121,6 +121,9 @@ impl Plausible {
             );
             crate::collect::send(&coordinator, crate::collect::PROJECT, &sent, &[]).expect(status);
         }
+        // Its form has a draft to be tried out.
+        let draft = format!("{}/forms/site_check/draft", crate::collect::PROJECT);
+        coordinator.send("POST", &draft, None).expect(200);
         let list = coordinator.get("/api/v1/collect/refused").expect(200);
         let id = list.json()["refused"][0]["id"].clone();
         id.as_str().unwrap_or_default().to_owned()

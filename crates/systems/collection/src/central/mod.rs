@@ -198,19 +198,7 @@ impl Asked {
 
     /// Refuses whoever may not manage forms, before anything of what they sent is read.
     pub(crate) fn manages_forms(&self) -> Result<(), CollectionError> {
-        let question = Question {
-            register: "collect_forms",
-            class: self.house.registers.register("collect_forms")?.class,
-            verb: &Verb::Create,
-            owner: None,
-            purpose: None,
-        };
-        let decision = self.house.policy.decide(&self.actor, &question);
-        if decision.allow {
-            Ok(())
-        } else {
-            Err(CollectionError::NotAllowed(decision.why))
-        }
+        may_manage_forms(&self.house, &self.actor)
     }
 
     pub(crate) async fn form(&self) -> Result<RecordView, CollectionError> {
@@ -249,6 +237,26 @@ impl Asked {
             instance.strip_suffix(".xml").unwrap_or(instance),
         ];
         one(&self.house, &self.actor, "submissions", &key, "submission").await
+    }
+}
+
+/// Refuses whoever may not manage forms.
+///
+/// # Errors
+/// [`CollectionError::NotAllowed`].
+pub(crate) fn may_manage_forms(house: &House, actor: &Actor) -> Result<(), CollectionError> {
+    let question = Question {
+        register: "collect_forms",
+        class: house.registers.register("collect_forms")?.class,
+        verb: &Verb::Create,
+        owner: None,
+        purpose: None,
+    };
+    let decision = house.policy.decide(actor, &question);
+    if decision.allow {
+        Ok(())
+    } else {
+        Err(CollectionError::NotAllowed(decision.why))
     }
 }
 

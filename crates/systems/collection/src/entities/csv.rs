@@ -65,7 +65,7 @@ impl ListHashes {
 ///
 /// # Errors
 /// The store's failure.
-async fn behind(
+pub(super) async fn behind(
     house: &House,
     project: i64,
     file: &str,
@@ -77,7 +77,7 @@ async fn behind(
 }
 
 /// The list as a version of a form is given it.
-async fn granted(
+pub(super) async fn granted(
     house: &House,
     list: EntityList,
     version: &Map<String, Json>,
@@ -254,7 +254,7 @@ async fn hash(
 }
 
 /// The columns that ODK Collect reads (ODK Entities specification, "Entity lists").
-fn header_row(list: &EntityList) -> Vec<String> {
+pub(super) fn header_row(list: &EntityList) -> Vec<String> {
     ["name", "label", "__version"]
         .into_iter()
         .map(str::to_owned)

@@ -20,12 +20,14 @@ pub mod rules;
 mod sent;
 mod shapes;
 mod store;
+mod trial;
 mod who;
 
 pub(crate) use csv::{ListHashes, in_manifest, media_file};
 pub(crate) use intake::{due, process_approved, process_received};
 pub(crate) use lists::{declared, expects, is_of, names_of};
 pub(crate) use naming::check_form;
+pub(crate) use trial::columns;
 
 /// The routes of scripts, and the ones by which phones ask what is still there.
 pub(crate) fn routes() -> axum::Router<house::House> {
