@@ -131,6 +131,18 @@ device-by-hand = Without a camera: enter this as the server’s address.
 device-local = This address reaches only this computer. Open the workspace under the address that phones reach, and add the phone there.
 device-once = This code is shown only now. It lets its bearer send forms: hand it to nobody else.
 device-card-close = Done
+trial = Try on a phone
+trial-close = Close the trial
+trial-card = This draft on a phone
+trial-step-send = Fill in the form and send it. It comes in below, apart from real submissions.
+trial-bearer = Whoever has this code can send tests until the draft is published. Tests are deleted when the draft is replaced or published. Entity lists come to the phone without their entries.
+trial-sent = Test submissions
+trial-again = Look again
+trial-none = No test has come in yet.
+trial-received = Received
+trial-phone = Phone
+trial-errors = Errors found
+trial-answers = Answers
 
 ## Taking a form out of use
 form-state = Use of the form

@@ -131,6 +131,18 @@ device-by-hand = Sin cámara: escriba esto como dirección del servidor.
 device-local = Esta dirección solo llega a este ordenador. Abra el espacio de trabajo en la dirección que alcanzan los teléfonos y añada allí el teléfono.
 device-once = Este código solo se muestra ahora. Permite enviar formularios: no lo entregue a nadie más.
 device-card-close = Listo
+trial = Probar en un teléfono
+trial-close = Cerrar la prueba
+trial-card = Este borrador en un teléfono
+trial-step-send = Rellene el formulario y envíelo. Llega aquí abajo, aparte de los envíos reales.
+trial-bearer = Quien tenga este código puede enviar pruebas hasta que se publique el borrador. Las pruebas se borran cuando el borrador se reemplaza o se publica. Las listas de entidades llegan al teléfono sin su contenido.
+trial-sent = Envíos de prueba
+trial-again = Actualizar
+trial-none = Todavía no ha llegado ninguna prueba.
+trial-received = Recibido
+trial-phone = Teléfono
+trial-errors = Errores hallados
+trial-answers = Respuestas
 
 ## Taking a form out of use
 form-state = Uso del formulario

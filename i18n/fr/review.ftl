@@ -131,6 +131,18 @@ device-by-hand = Sans caméra : saisissez ceci comme adresse du serveur.
 device-local = Cette adresse n’atteint que cet ordinateur. Ouvrez l’espace de travail à l’adresse que les téléphones atteignent et ajoutez-y le téléphone.
 device-once = Ce code n’est montré que maintenant. Il permet d’envoyer des formulaires : ne le donnez à personne d’autre.
 device-card-close = Terminé
+trial = Essayer sur un téléphone
+trial-close = Fermer l’essai
+trial-card = Ce brouillon sur un téléphone
+trial-step-send = Remplissez le formulaire et envoyez-le. Il arrive ci-dessous, à part des vrais envois.
+trial-bearer = Quiconque possède ce code peut envoyer des essais jusqu’à la publication du brouillon. Les essais sont supprimés quand le brouillon est remplacé ou publié. Les listes d’entités arrivent sur le téléphone sans leur contenu.
+trial-sent = Envois d’essai
+trial-again = Actualiser
+trial-none = Aucun essai reçu pour l’instant.
+trial-received = Reçu
+trial-phone = Téléphone
+trial-errors = Erreurs constatées
+trial-answers = Réponses
 
 ## Taking a form out of use
 form-state = Usage du formulaire

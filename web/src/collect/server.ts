@@ -11,6 +11,8 @@ export interface FormLine {
   state: 'open' | 'closing' | 'closed'
   publishedAt: string | null
   hasDraft?: boolean | null
+  /** MD5 of the form. */
+  hash?: string
   submissions?: number
   lastSubmission?: string | null
   /** What the compiler said that does not keep the form from being used. */
