@@ -261,7 +261,7 @@ test('one submission is read with its findings, files and history, and reviewed'
   await section('Files').getByText('Not received yet').waitFor()
   await send(body(uuid('good'), { photo: 'a.jpg' }), 202, { 'a.jpg': 'a photo' })
   await page.reload()
-  const [download] = await Promise.all([page.waitForEvent('download'), section('Files').getByRole('link', { name: 'a.jpg' }).click()])
+  const [download] = await Promise.all([page.waitForEvent('download'), section('Files').getByRole('link', { name: 'a.jpg', exact: true }).click()])
   assert.equal(download.suggestedFilename(), 'a.jpg')
 })
 

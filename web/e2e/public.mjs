@@ -14,7 +14,11 @@ for (const language of ['en', 'fr', 'es', 'ar']) {
       home: `/${language}`,
       figure: `/${language}/displacement/idps_present?level=2`,
       area: `/${language}/displacement/idps_present?area=XM01`,
-      missing: `/${language}/displacement/nothing`,
+      report: `/${language}/displacement/report`,
+      migrants: `/${language}/missing-migrants`,
+      flows: `/${language}/flows`,
+      events: `/${language}/events`,
+      nothing: `/${language}/displacement/nothing`,
     }
     for (const [name, path] of Object.entries(pages)) {
       await page.goto(path)

@@ -78,7 +78,7 @@ fn map(found: &Events, words: &Catalogue, lang: Lang) -> Markup {
 
 fn table(rows: &[EventRow], words: &Catalogue, lang: Lang) -> Markup {
     html! {
-        div class="scroll" role="region" tabindex="0" aria-labelledby="list" {
+        div class="scroll" role="group" tabindex="0" aria-labelledby="list" {
             table {
                 thead { tr {
                     th scope="col" { (words.text("column-date")) }

@@ -221,7 +221,7 @@ fn regions(found: &MissingMigrants, words: &Catalogue, lang: Lang) -> Markup {
     html! {
         section aria-labelledby="regions" {
             h2 id="regions" { (words.text("missing-regions")) }
-            div class="scroll" role="region" tabindex="0" aria-labelledby="regions" {
+            div class="scroll" role="group" tabindex="0" aria-labelledby="regions" {
                 table {
                     caption { (words.text(system_word(found.address.system))) ". " (words.text("missing-regions-note")) }
                     thead { tr { th scope="col" { (words.text("missing-region")) } (heads(words)) } }
@@ -289,7 +289,7 @@ fn years(found: &MissingMigrants, words: &Catalogue, lang: Lang) -> Markup {
             @if series.len() > 1 {
                 figure { (line_chart(&label, &series, lang)) figcaption { span { (label) } p class="small" { (words.text("missing-years-note")) } } }
             }
-            div class="scroll short" role="region" tabindex="0" aria-labelledby="years" {
+            div class="scroll short" role="group" tabindex="0" aria-labelledby="years" {
                 table {
                     thead { tr { th scope="col" { (words.text("missing-year")) } (heads(words)) } }
                     tbody {
@@ -311,7 +311,7 @@ fn revisions(found: &MissingMigrants, words: &Catalogue, lang: Lang) -> Markup {
             @if found.revisions.is_empty() {
                 p { (words.text("missing-revisions-none")) }
             } @else {
-                div class="scroll short" role="region" tabindex="0" aria-labelledby="revisions" {
+                div class="scroll short" role="group" tabindex="0" aria-labelledby="revisions" {
                     table {
                         thead {
                             tr {
