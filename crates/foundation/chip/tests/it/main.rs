@@ -6,3 +6,4 @@ mod generated;
 mod lists;
 mod properties;
 mod real;
+mod seals;
