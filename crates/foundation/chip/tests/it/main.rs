@@ -2,6 +2,7 @@
 
 mod active;
 mod data;
+mod encoded;
 mod generated;
 mod lists;
 mod properties;
