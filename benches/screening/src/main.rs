@@ -4,6 +4,9 @@ use std::{collections::BTreeMap, env, fs::File, time::Instant};
 
 use screening::{Birth, Index, Name, Query, list, subject};
 
+/// The threshold that the desk and the command use.
+const STANDARD: f32 = 0.7;
+
 fn main() {
     let arguments: Vec<String> = env::args().skip(1).collect();
     let [list, queries] = arguments.as_slice() else {
@@ -20,24 +23,22 @@ fn main() {
     let mut results = Vec::new();
     let mut times = Vec::new();
     let mut parsing = 0.0;
+    let rows: Vec<csv::StringRecord> = reader.records().collect::<Result<_, _>>().expect("rows");
     let before = processor_seconds();
-    for row in reader.records() {
-        let row = row.expect("a row");
-        let (kind, wanted) = (row[0].to_owned(), row[1].to_owned());
+    for row in &rows {
         let start = Instant::now();
-        let query = Query {
-            name: Name::read(&row[2]),
-            birth: Birth::read(&row[3]),
-            nationality: subject::nationality(&row[4]),
-            sex: subject::sex(&row[5]),
-            document: None,
-        };
+        let query = query(row);
         parsing += start.elapsed().as_secs_f64();
-        let hits = index.search(&query, 0.05, 10);
+        std::hint::black_box(index.search(&query, STANDARD, 10));
         times.push(start.elapsed().as_secs_f64() * 1000.0);
-        results.push((kind, wanted, row[2].to_owned(), hits));
     }
     let total = (processor_seconds() - before) * 1000.0;
+    // once more with everything that is at all likely: what each threshold would find
+    for row in &rows {
+        let query = query(row);
+        let hits = index.search(&query, 0.05, 10);
+        results.push((row[0].to_owned(), row[1].to_owned(), row[2].to_owned(), hits));
+    }
     times.sort_by(f64::total_cmp);
     let at = |share: f64| times[((times.len() - 1) as f64 * share) as usize];
     println!(
@@ -82,6 +83,16 @@ fn main() {
                 println!("{kind} {wanted} {name}: {:?}", hits.first().map(|hit| (&hit.matched, hit.score, &hit.reasons)));
             }
         }
+    }
+}
+
+fn query(row: &csv::StringRecord) -> Query {
+    Query {
+        name: Name::read(&row[2]),
+        birth: Birth::read(&row[3]),
+        nationality: subject::nationality(&row[4]),
+        sex: subject::sex(&row[5]),
+        document: None,
     }
 }
 

@@ -88,6 +88,11 @@ impl Name {
         self.attribute(COUNTRY).map(str::to_uppercase)
     }
 
+    /// The common name, upper case: seal signers have their two letters there (Doc 9303-13).
+    pub fn common_name(&self) -> Option<String> {
+        self.attribute(COMMON_NAME).map(str::to_uppercase)
+    }
+
     /// What it is called in a verdict.
     pub fn shown(&self) -> String {
         let country = self.country().unwrap_or_else(|| "?".to_owned());

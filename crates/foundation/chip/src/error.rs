@@ -12,6 +12,9 @@ pub enum ChipError {
     /// An algorithm that is not accepted.
     #[error("{0}")]
     Algorithm(&'static str),
+    /// Octets that are no visible digital seal.
+    #[error("not readable as a visible digital seal: {0}; read the barcode again")]
+    Seal(&'static str),
     /// A signature of a list that does not hold.
     #[error("{0}")]
     Refused(&'static str),

@@ -63,6 +63,11 @@ impl PublicKey {
             }
             ELLIPTIC => {
                 let parameters = curve(algorithm.element()?)?;
+                if matches!(octets.first(), Some(2 | 3)) {
+                    return Err(ChipError::Algorithm(
+                        "the key's point is compressed; Doc 9303-12 demands both coordinates",
+                    ));
+                }
                 let key = elliptic::Key::read(parameters, octets);
                 key.map(Self::Elliptic).ok_or(ChipError::Algorithm(
                     "the key's point does not lie on its curve",

@@ -17,11 +17,15 @@ pub mod master_list;
 pub mod montgomery;
 pub mod passive;
 pub mod rsa;
-
+pub mod seal;
 pub mod signed_data;
+mod signer;
 pub mod trust;
+pub mod verdict;
 
 pub use certificate::Certificate;
 pub use error::ChipError;
-pub use passive::{Outcome, Step, Verdict, Verifier};
+pub use passive::Verifier;
+pub use seal::{Seal, SealVerdict};
 pub use trust::TrustStore;
+pub use verdict::{Outcome, Step, Verdict};

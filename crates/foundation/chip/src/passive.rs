@@ -5,81 +5,18 @@ use std::{
     sync::{Arc, Mutex, PoisonError},
 };
 
-use serde::Serialize;
 use travel_document::{Zone, codes};
 
 use crate::{
-    certificate::{Certificate, Moment},
+    certificate::Certificate,
     data_group::{self, LDS_SECURITY_OBJECT, SecurityObject},
     digest::Digest,
     error::ChipError,
     signed_data::{Found, SignedData},
-    trust::{Chain, Revocation, TrustStore},
+    signer::Signer,
+    trust::TrustStore,
+    verdict::{Outcome, Step, Verdict, day, judged, step, step_of},
 };
-
-/// Names of the steps, as verdicts and labels of test data use them.
-pub mod step {
-    #![expect(missing_docs, reason = "their texts say it")]
-    pub const READING: &str = "security object read";
-    pub const SIGNER: &str = "signer found";
-    pub const MESSAGE_DIGEST: &str = "message digest attribute";
-    pub const SIGNATURE: &str = "signature of the security object";
-    pub const USAGE: &str = "key usage of the signer";
-    pub const CHAIN: &str = "signer to country signer";
-    pub const VALIDITY: &str = "validity at signing";
-    pub const REVOCATION: &str = "revocation";
-    pub const CONTENTS: &str = "list of data groups";
-    pub const STATE: &str = "issuing state of DG1 against signer country";
-}
-
-/// How a step came out.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Outcome {
-    /// It holds.
-    Ok,
-    /// It holds, by a habit of issuers that the standard does not foresee.
-    Deviation,
-    /// It holds, by a function or key that is no longer held to be safe.
-    Weak,
-    /// It could not be done in full.
-    Partial,
-    /// Not known: no reproach.
-    Unknown,
-    /// It does not hold.
-    Fail,
-}
-
-/// One step.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Step {
-    /// Which.
-    pub name: String,
-    /// How it came out.
-    pub outcome: Outcome,
-    /// Evidence in words.
-    pub detail: String,
-}
-
-/// The verdict about a chip.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Verdict {
-    /// `ok`, `ok-weak`, `ok-partial`, `ok-deviation`, `ok-undated`, `unknown` or `fail`.
-    pub verdict: &'static str,
-    /// The first step that fails, or why it is unknown.
-    pub because: Option<String>,
-    /// All steps in order.
-    pub steps: Vec<Step>,
-}
-
-/// A document signer whose certificate has been judged once: one signs some hundred thousand documents.
-#[derive(Debug)]
-struct Signer {
-    certificate: Certificate,
-    usage: Step,
-    chain: Step,
-    revocation: Step,
-}
 
 /// Most signers that are remembered; then all are forgotten.
 const REMEMBERED: usize = 4096;
@@ -89,14 +26,6 @@ const REMEMBERED: usize = 4096;
 pub struct Verifier {
     trust: TrustStore,
     signers: Mutex<HashMap<Vec<u8>, Arc<Signer>>>,
-}
-
-fn step_of(name: &str, outcome: Outcome, detail: impl Into<String>) -> Step {
-    Step {
-        name: name.to_owned(),
-        outcome,
-        detail: detail.into(),
-    }
 }
 
 impl Verifier {
@@ -207,15 +136,13 @@ impl Verifier {
                 Some(signer) => signer,
                 None => match Certificate::of(*element) {
                     Ok(certificate) => {
-                        let signer = Arc::new(self.judge(certificate));
+                        let signer = Arc::new(Signer::judge(&self.trust, certificate));
                         let mut signers =
                             self.signers.lock().unwrap_or_else(PoisonError::into_inner);
                         if signers.len() >= REMEMBERED {
                             signers.clear();
                         }
-                        if signer.chain.outcome != Outcome::Unknown
-                            && signer.chain.outcome != Outcome::Fail
-                        {
+                        if signer.is_trusted() {
                             signer.certificate.key.prepare();
                             signers.insert(key, Arc::clone(&signer));
                         }
@@ -242,83 +169,6 @@ impl Verifier {
         match (found, fault) {
             (None, Some(fault)) => Err(fault),
             (found, _) => Ok(found),
-        }
-    }
-
-    fn judge(&self, certificate: Certificate) -> Signer {
-        let usage = if certificate.may_sign() {
-            step_of(step::USAGE, Outcome::Ok, "may sign")
-        } else {
-            step_of(
-                step::USAGE,
-                Outcome::Fail,
-                "its certificate does not let it sign",
-            )
-        };
-        let chain = match self.trust.chain(&certificate) {
-            Chain::Trusted(anchor) => {
-                let weak =
-                    certificate.scheme.digest() == Digest::Sha1 || anchor.certificate.key.is_weak();
-                let how = if anchor.linked {
-                    ", trusted by a link certificate"
-                } else {
-                    ""
-                };
-                step_of(
-                    step::CHAIN,
-                    if weak { Outcome::Weak } else { Outcome::Ok },
-                    format!(
-                        "signed by {} ({}{how}), from {}",
-                        anchor.certificate.subject.shown(),
-                        anchor.certificate.key.describe(),
-                        anchor.source
-                    ),
-                )
-            }
-            Chain::NotSigned => step_of(
-                step::CHAIN,
-                Outcome::Fail,
-                format!(
-                    "{} is trusted, but none of its trusted keys made this certificate",
-                    certificate.issuer.shown()
-                ),
-            ),
-            Chain::Unknown => step_of(
-                step::CHAIN,
-                Outcome::Unknown,
-                format!(
-                    "no country signer {} is in the trust store",
-                    certificate.issuer.shown()
-                ),
-            ),
-        };
-        let revocation = match self.trust.revocation(&certificate) {
-            Revocation::Revoked(issued) => step_of(
-                step::REVOCATION,
-                Outcome::Fail,
-                format!("revoked by the list of {}", day(issued)),
-            ),
-            Revocation::Clear(issued, next) => {
-                let due = next
-                    .map(|next| format!(", next due {}", day(next)))
-                    .unwrap_or_default();
-                step_of(
-                    step::REVOCATION,
-                    Outcome::Ok,
-                    format!("not on the list of {}{due}", day(issued)),
-                )
-            }
-            Revocation::NoList => step_of(
-                step::REVOCATION,
-                Outcome::Ok,
-                "no list of this country signer: not checked",
-            ),
-        };
-        Signer {
-            certificate,
-            usage,
-            chain,
-            revocation,
         }
     }
 
@@ -475,16 +325,6 @@ fn validity(message: &SignedData<'_>, signer: &Certificate, files: &[&[u8]]) -> 
     )
 }
 
-fn day(moment: Moment) -> String {
-    let date = moment / 1_000_000;
-    format!(
-        "{:04}-{:02}-{:02}",
-        date / 10_000,
-        date / 100 % 100,
-        date % 100
-    )
-}
-
 /// A signer signs for its own state only. Nothing is said without DG1.
 fn state(signer: &Certificate, files: &[&[u8]]) -> Option<Step> {
     let file = files
@@ -531,32 +371,5 @@ fn three_letters(country: &str) -> String {
         "UT" => "UTO".to_owned(),
         _ => vocab::country::by_alpha2(country)
             .map_or_else(|| country.to_owned(), |known| known.alpha3.to_owned()),
-    }
-}
-
-fn judged(steps: Vec<Step>) -> Verdict {
-    let first = |outcome: Outcome| steps.iter().find(|step| step.outcome == outcome);
-    let undated = steps
-        .iter()
-        .any(|step| step.name == step::VALIDITY && step.detail.starts_with("undated"));
-    let (verdict, because) = if let Some(step) = first(Outcome::Fail) {
-        ("fail", Some(step.name.clone()))
-    } else if let Some(step) = first(Outcome::Unknown) {
-        ("unknown", Some(step.detail.clone()))
-    } else if let Some(step) = first(Outcome::Deviation) {
-        ("ok-deviation", Some(step.detail.clone()))
-    } else if let Some(step) = first(Outcome::Partial) {
-        ("ok-partial", Some(step.detail.clone()))
-    } else if let Some(step) = first(Outcome::Weak) {
-        ("ok-weak", Some(step.detail.clone()))
-    } else if undated {
-        ("ok-undated", None)
-    } else {
-        ("ok", None)
-    };
-    Verdict {
-        verdict,
-        because,
-        steps,
     }
 }

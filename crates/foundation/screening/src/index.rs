@@ -4,8 +4,9 @@
 //! dictionary (equal, same consonants, one letter gone on either side, same family, same beginning), these find entries, rare
 //! parts first; the best are judged. A common part alone never brings entries in once rarer parts have.
 
+mod candidates;
+
 use std::{
-    cell::RefCell,
     cmp::Reverse,
     collections::{HashMap, HashSet},
     hash::{BuildHasher, BuildHasherDefault, DefaultHasher},
@@ -16,21 +17,11 @@ use serde::Serialize;
 
 use crate::{
     compare::{self, Evidence, Reason},
-    families,
     model::{self, Contribution},
     name::{Kind, Name, Part},
     spelling,
     subject::{Query, Subject},
 };
-
-/// Entries that one query looks at before it only narrows down what it has.
-const BUDGET: usize = 6_000;
-/// Entries of one part that are looked at when no part is rare.
-const WIDEST: usize = 60_000;
-/// Entries that are judged.
-const JUDGED: usize = 64;
-/// Dictionary parts that one part of a query is taken for.
-const LIKE: usize = 80;
 
 /// A subject that may be the person asked about.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -65,13 +56,14 @@ pub struct Index {
     postings: Rows,
     entry_parts: Rows,
     entries: Vec<Entry>,
+    /// Year of birth by entry, 0 when unknown: apart, for it is looked at where nothing else of an entry is.
+    years: Vec<i16>,
 }
 
 #[derive(Debug, Clone, Copy)]
 struct Entry {
     subject: u32,
     alias: u16,
-    year: i16,
     abjad: bool,
 }
 
@@ -150,9 +142,10 @@ impl Index {
             self.entries.push(Entry {
                 subject: at,
                 alias: u16::try_from(alias).expect("cut above"),
-                year: subject.births.first().map_or(0, |birth| birth.date.year()),
                 abjad: name.abjad,
             });
+            let birth = subject.births.first();
+            self.years.push(birth.map_or(0, |birth| birth.date.year()));
             self.by_joined
                 .push((hash(&spelling::skeleton(&name.joined())), entry));
             self.entry_parts
@@ -224,9 +217,14 @@ impl Index {
         let mut judged: Vec<(f32, u32)> = Vec::new();
         for entry in self.candidates(query) {
             let subject = &self.subjects[self.entries[entry as usize].subject as usize];
+            let other = model::other_log_odds(query, subject);
+            // even an equal, rare name would not bring it to the threshold
+            if other + model::MOST_OF_NAMES < lowest {
+                continue;
+            }
             let evidence = compare::names(&query.name, &self.name_of(entry));
-            let log_odds =
-                model::log_odds(query, subject, &evidence, self.rarity(entry, &evidence));
+            let rarity = self.rarity(entry, &evidence);
+            let log_odds = model::name_log_odds(&evidence) + rarity + other;
             if log_odds >= lowest {
                 judged.push((log_odds, entry));
             }
@@ -306,66 +304,6 @@ impl Index {
         model::rarity(expected)
     }
 
-    #[expect(clippy::cast_precision_loss, reason = "counts of a list")]
-    fn logarithm_of_all(&self) -> f32 {
-        (self.entries.len().max(1) as f32).ln()
-    }
-
-    /// Entries worth judging.
-    fn candidates(&self, query: &Query) -> Vec<u32> {
-        if self.entries.is_empty() {
-            return Vec::new();
-        }
-        let mut wanted = self.wanted(&query.name);
-        wanted.sort_by_key(|like| like.width);
-        SHEET.with_borrow_mut(|sheet| {
-            sheet.open(self.entries.len());
-            self.note(&wanted, sheet);
-            let joined = hash(&spelling::skeleton(&query.name.joined()));
-            for entry in rows_of(&self.by_joined, joined).take(BUDGET) {
-                sheet.add(entry, 12.0);
-            }
-            let year = query.birth.map_or(0, |birth| birth.date.year());
-            let near = |entry: u32| near(year, self.entries[entry as usize].year);
-            let noted = sheet.touched.iter().copied();
-            let mut ranked: Vec<(f32, u32)> = noted
-                .map(|entry| (sheet.scores[entry as usize] + near(entry), entry))
-                .collect();
-            if ranked.len() > JUDGED {
-                ranked
-                    .select_nth_unstable_by(JUDGED, |x, y| y.0.total_cmp(&x.0).then(x.1.cmp(&y.1)));
-                ranked.truncate(JUDGED);
-            }
-            ranked.into_iter().map(|(_, entry)| entry).collect()
-        })
-    }
-
-    fn note(&self, wanted: &[Likes], sheet: &mut Sheet) {
-        let mut looked = 0;
-        for like in wanted {
-            if sheet.touched.is_empty() || looked + like.width <= BUDGET {
-                for (id, likeness) in &like.ids {
-                    let worth = self.worth(*id) * likeness;
-                    for entry in self.postings.get(*id).iter().take(WIDEST) {
-                        sheet.add(*entry, worth);
-                    }
-                }
-                looked += like.width;
-            } else {
-                let mut ids = like.ids.clone();
-                ids.sort_unstable_by_key(|(id, _)| *id);
-                for entry in &sheet.touched {
-                    let held = self.entry_parts.get(*entry).iter();
-                    let best = held.filter_map(|id| {
-                        let at = ids.binary_search_by_key(id, |(id, _)| *id).ok()?;
-                        Some(self.worth(*id) * ids[at].1)
-                    });
-                    sheet.scores[*entry as usize] += best.fold(0.0, f32::max);
-                }
-            }
-        }
-    }
-
     /// How much sharing a part says: rare parts more.
     #[expect(clippy::cast_precision_loss, reason = "counts of a list")]
     fn worth(&self, id: u32) -> f32 {
@@ -377,100 +315,10 @@ impl Index {
         }
     }
 
-    /// What each part of a name may stand for in the dictionary.
-    fn wanted(&self, name: &Name) -> Vec<Likes> {
-        let last = name.parts.len().saturating_sub(1);
-        let mut wanted: Vec<Likes> = name
-            .parts
-            .iter()
-            .enumerate()
-            .filter(|(_, part)| part.kind == Kind::Plain || name.parts.len() == 1)
-            .map(|(at, part)| self.likes(part, name.abjad, at == last || at == 0))
-            .collect();
-        for run in name.parts.windows(2) {
-            let joined = format!("{}{}", run[0].text, run[1].text);
-            if let Some(id) = self.by_text.get(&joined) {
-                wanted.push(Likes {
-                    width: self.postings.get(*id).len(),
-                    ids: vec![(*id, 1.0)],
-                });
-            }
-        }
-        wanted.retain(|like| !like.ids.is_empty());
-        wanted
+    #[expect(clippy::cast_precision_loss, reason = "counts of a list")]
+    fn logarithm_of_all(&self) -> f32 {
+        (self.entries.len().max(1) as f32).ln()
     }
-
-    fn likes(&self, part: &Part, abjad: bool, may_be_cut: bool) -> Likes {
-        let mut ids: HashSet<u32, BuildHasherDefault<Plain>> = HashSet::default();
-        ids.extend(self.by_text.get(&part.text));
-        ids.extend(rows_of(
-            &self.by_skeleton,
-            hash(&spelling::skeleton(&part.text)),
-        ));
-        for key in gaps(&part.folded) {
-            ids.extend(rows_of(&self.by_gap, key));
-        }
-        if !part.families.is_empty() {
-            ids.extend(families::relatives(&part.text).filter_map(|text| self.by_text.get(text)));
-        }
-        if may_be_cut && part.text.len() >= 4 {
-            let start = self
-                .sorted
-                .partition_point(|id| self.text(*id) < part.text.as_str());
-            let same = self.sorted[start..].iter().take(LIKE);
-            ids.extend(same.take_while(|id| self.text(**id).starts_with(&part.text)));
-        }
-        let mut ids: Vec<(u32, f32)> = ids
-            .into_iter()
-            .filter_map(|id| {
-                let (likeness, _) = compare::parts(part, &self.dictionary[id as usize], abjad)?;
-                Some((id, likeness))
-            })
-            .collect();
-        ids.sort_by(|x, y| y.1.total_cmp(&x.1).then(x.0.cmp(&y.0)));
-        ids.truncate(LIKE);
-        Likes {
-            width: ids.iter().map(|(id, _)| self.postings.get(*id).len()).sum(),
-            ids,
-        }
-    }
-}
-
-thread_local! {
-    static SHEET: RefCell<Sheet> = RefCell::default();
-}
-
-/// Marks of entries during one search: as long as the longest list searched on this thread, cleared where it was written.
-#[derive(Default)]
-struct Sheet {
-    scores: Vec<f32>,
-    touched: Vec<u32>,
-}
-
-impl Sheet {
-    fn open(&mut self, entries: usize) {
-        for entry in self.touched.drain(..) {
-            self.scores[entry as usize] = 0.0;
-        }
-        if self.scores.len() < entries {
-            self.scores.resize(entries, 0.0);
-        }
-    }
-
-    #[inline]
-    fn add(&mut self, entry: u32, worth: f32) {
-        let score = &mut self.scores[entry as usize];
-        if *score <= 0.0 {
-            self.touched.push(entry);
-        }
-        *score += worth;
-    }
-}
-
-/// Dictionary parts that one part of a query may stand for, and how many entries hold them.
-struct Likes {
-    ids: Vec<(u32, f32)>,
-    width: usize,
 }
 
 fn hit(listed: &Subject, alias: usize, judgement: model::Judgement) -> Hit {
@@ -485,20 +333,6 @@ fn hit(listed: &Subject, alias: usize, judgement: model::Judgement) -> Hit {
     }
 }
 
-/// What a year of birth adds to the order of candidates, in the scale of [`Index::worth`].
-fn near(asked: i16, listed: i16) -> f32 {
-    if asked == 0 || listed == 0 {
-        return 0.0;
-    }
-    match asked.abs_diff(listed) {
-        0 => 3.0,
-        1 => 1.5,
-        2 => 0.5,
-        10 | 20 => 0.0,
-        _ => -3.0,
-    }
-}
-
 /// Keys of a part and of it with one letter gone: two parts that differ in one letter share one.
 fn gaps(folded: &str) -> impl Iterator<Item = u32> {
     let without = (0..folded.len()).map(move |at| {
@@ -508,25 +342,6 @@ fn gaps(folded: &str) -> impl Iterator<Item = u32> {
         hash(&text)
     });
     std::iter::once(hash(folded)).chain(without.filter(|_| folded.len() > 2))
-}
-
-/// Hashes numbers of our own making: nobody outside chooses them.
-#[derive(Default)]
-struct Plain(u64);
-
-impl std::hash::Hasher for Plain {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-    fn write(&mut self, bytes: &[u8]) {
-        for byte in bytes {
-            self.write_u32(u32::from(*byte));
-        }
-    }
-    fn write_u32(&mut self, value: u32) {
-        self.0 = (self.0 ^ u64::from(value)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-        self.0 ^= self.0 >> 29;
-    }
 }
 
 /// The order in which hits of several indexes are shown.

@@ -43,6 +43,12 @@ const WEIGHTS: [f32; FEATURES] = [-4.4, -0.2, -0.5, -2.7, -1.7, -1.0, -1.7];
 /// Log-odds of two names without any difference.
 const EQUAL_NAMES: f32 = 2.6;
 
+/// Most log-odds that a rare name adds.
+const RAREST: f32 = 1.5;
+
+/// Most log-odds that a name can bring: differences only take away.
+pub const MOST_OF_NAMES: f32 = EQUAL_NAMES + RAREST;
+
 /// Measures of difference, each on a scale of about one: other names at one place, names on one side only, spelling,
 /// names of descent changed over, a single name that stands for a longer one, letters that differ, many names missing.
 pub fn features(evidence: &Evidence) -> [f32; FEATURES] {
@@ -89,15 +95,10 @@ pub fn other_log_odds(query: &Query, subject: &Subject) -> f32 {
         + sex_term(query, subject).map_or(0.0, |term| term.1)
 }
 
-/// Log-odds of the whole: name, what its rarity adds, and the rest.
-pub fn log_odds(query: &Query, subject: &Subject, evidence: &Evidence, rarity: f32) -> f32 {
-    name_log_odds(evidence) + rarity + other_log_odds(query, subject)
-}
-
 /// What a name's frequency on a list adds: `expected` is the logarithm of how many of the list would share the parts
 /// that agree by chance. A name that hundreds bear says little, however equal it is.
 pub fn rarity(expected: f32) -> f32 {
-    (-0.6 * (expected + 5.0)).clamp(-4.0, 1.5)
+    (-0.6 * (expected + 5.0)).clamp(-4.0, RAREST)
 }
 
 /// The same in words, for those who decide.

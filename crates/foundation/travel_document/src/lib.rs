@@ -8,6 +8,7 @@ pub mod check_digit;
 pub mod codes;
 pub mod dates;
 mod error;
+pub mod forgery;
 pub mod generate;
 pub mod layout;
 pub mod names;

@@ -2,7 +2,9 @@
 
 mod active;
 mod data;
+mod encoded;
 mod generated;
 mod lists;
 mod properties;
 mod real;
+mod seals;

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use chip::{Certificate, Outcome, TrustStore, Verifier, data_group, passive::step};
+use chip::{Certificate, Outcome, TrustStore, Verifier, data_group, verdict::step};
 
 use crate::data::{files, folder, rows};
 

@@ -96,6 +96,35 @@ fn somebody_else_raises_no_alert() {
 }
 
 #[test]
+fn a_threshold_leaves_out_only_what_is_under_it() {
+    let index = Index::build(listed());
+    for name in [
+        "Anna Eriksson",
+        "Muhammad Hassan",
+        "Ivan Sidorov",
+        "Jon Miler",
+        "M. Hassan",
+    ] {
+        for birth in ["1974-08-12", "1980", "1990-02-01", "1951-03-03", ""] {
+            let query = ask(name, birth);
+            let all = index.search(&query, 0.001, 10);
+            for threshold in [0.05, 0.3, 0.7, 0.95] {
+                let over: Vec<_> = all
+                    .iter()
+                    .filter(|hit| hit.score >= threshold)
+                    .cloned()
+                    .collect();
+                assert_eq!(
+                    index.search(&query, threshold, 10),
+                    over,
+                    "{name} {birth} {threshold}"
+                );
+            }
+        }
+    }
+}
+
+#[test]
 fn a_documents_number_is_a_hit_whatever_the_name() {
     let index = Index::build(listed());
     let query = Query {

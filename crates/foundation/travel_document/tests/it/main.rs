@@ -1,5 +1,6 @@
 //! The machine readable zone as documents of the field have it.
 
+mod forgery;
 mod generation;
 mod properties;
 mod rules;
