@@ -47,6 +47,12 @@ fn numbers() {
     // section 3.4
     assert_eq!(text("missing <= true()"), "true");
     assert_eq!(text("missing != 1"), "false");
+    assert_eq!(text("person/age > 30"), "true");
+    assert_eq!(text("person/age < 9"), "true");
+    assert_eq!(
+        text("number(person/age) > 30 and number(person/age) < 9"),
+        "false"
+    );
     assert_eq!(text("person/age != 8"), "true");
     assert_eq!(text("person/age = 8"), "true");
     assert_eq!(text("5 mod -2"), "1");
