@@ -97,23 +97,25 @@ fn others(report: &Report, words: &Catalogue, lang: Lang) -> Markup {
         @if !report.others.is_empty() {
             section aria-labelledby="others" {
                 h2 id="others" { (words.text("heading-headlines")) }
-                table {
-                    thead {
-                        tr {
-                            th scope="col" { (words.text("column-part")) }
-                            th scope="col" class="number" { (words.text("column-now")) }
-                            th scope="col" class="number" { (words.text("column-before")) }
-                            th scope="col" class="number" { (words.text("column-change")) }
-                        }
-                    }
-                    tbody {
-                        @for (indicator, now, before) in &report.others {
-                            @let difference = before.and_then(Amount::known).zip(now.known()).and_then(|(before, now)| change(before, now, lang));
+                div class="scroll" role="group" tabindex="0" aria-labelledby="others" {
+                    table {
+                        thead {
                             tr {
-                                th scope="row" { bdi { (indicator.title.get(lang.code())) } }
-                                td class="number" { bdi { (now.cell(lang)) } }
-                                td class="number" { bdi { (before.map(|before| before.cell(lang)).unwrap_or_default()) } }
-                                td class="number change" { bdi dir="ltr" { (difference.unwrap_or_default()) } }
+                                th scope="col" { (words.text("column-part")) }
+                                th scope="col" class="number" { (words.text("column-now")) }
+                                th scope="col" class="number" { (words.text("column-before")) }
+                                th scope="col" class="number" { (words.text("column-change")) }
+                            }
+                        }
+                        tbody {
+                            @for (indicator, now, before) in &report.others {
+                                @let difference = before.and_then(Amount::known).zip(now.known()).and_then(|(before, now)| change(before, now, lang));
+                                tr {
+                                    th scope="row" { bdi { (indicator.title.get(lang.code())) } }
+                                    td class="number" { bdi { (now.cell(lang)) } }
+                                    td class="number" { bdi { (before.map(|before| before.cell(lang)).unwrap_or_default()) } }
+                                    td class="number change" { bdi dir="ltr" { (difference.unwrap_or_default()) } }
+                                }
                             }
                         }
                     }
