@@ -9,7 +9,7 @@ use house::{House, Problem};
 use journal::RecordState;
 use registers::Register;
 use serde_json::{Map, Value};
-use vocab::{AccessClass, Geometry, HxlPattern, Point};
+use vocab::{AccessClass, Geometry, Point};
 
 pub use exchange::Format as ExportFormat;
 
@@ -111,12 +111,7 @@ pub async fn write_export(house: &House, request: ExportRequest) -> Result<Vec<u
 }
 
 fn meaning(register: &Register, pattern: &str) -> Option<String> {
-    let pattern = HxlPattern::parse(pattern).ok()?;
-    register
-        .fields_meaning(&pattern)
-        .into_iter()
-        .next()
-        .map(|(path, _)| path)
+    Some(register.field_meaning(pattern)?.0)
 }
 
 /// The columns that may be seen, each with the path of its field: a plain name stands in the record, one with the name

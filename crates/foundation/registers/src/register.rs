@@ -186,6 +186,12 @@ impl Register {
         gather(&self.form.fields, "", pattern, &mut found);
         found
     }
+
+    /// The first field with this meaning, as HXL writes it; none for what is no pattern.
+    pub fn field_meaning(&self, meaning: &str) -> Option<(String, &Field)> {
+        let pattern = HxlPattern::parse(meaning).ok()?;
+        self.fields_meaning(&pattern).into_iter().next()
+    }
 }
 
 /// Namespace of natural keys, made once for this platform; changing it would give every imported record a new id.

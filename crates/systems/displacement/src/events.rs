@@ -2,9 +2,9 @@
 //! all who were displaced: events overlap each other and the rounds, and are never added to either.
 
 use registers::{ReadError, Register, Registers};
-use vocab::{HxlPattern, Point};
+use vocab::Point;
 
-use crate::flow_columns::position;
+use crate::flow_columns::{path_of, position};
 
 /// Register of events.
 pub const EVENTS: &str = "displacement_events";
@@ -105,10 +105,7 @@ struct Fields {
 
 impl Fields {
     fn of(register: &Register) -> Self {
-        let field = |meaning: &str| {
-            let pattern = HxlPattern::parse(meaning).ok()?;
-            Some(register.fields_meaning(&pattern).into_iter().next()?.0)
-        };
+        let field = |meaning: &str| path_of(register, meaning);
         Self {
             day: field("#date+occurred"),
             cause: field("#cause+type"),

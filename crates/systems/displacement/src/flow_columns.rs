@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use registers::Register;
 use serde_json::{Map, Value as Json};
-use vocab::{HxlPattern, Point};
+use vocab::Point;
 
 use crate::flows::{Direction, Party, Watch};
 
@@ -19,10 +19,9 @@ pub struct MissingMeaning {
     pub meaning: &'static str,
 }
 
-fn path_of(register: &Register, meaning: &'static str) -> Option<String> {
-    let pattern = HxlPattern::parse(meaning).ok()?;
-    let mut found = register.fields_meaning(&pattern).into_iter();
-    Some(found.next()?.0)
+/// Path of the first field with this meaning.
+pub(crate) fn path_of(register: &Register, meaning: &str) -> Option<String> {
+    Some(register.field_meaning(meaning)?.0)
 }
 
 fn needed(register: &Register, meaning: &'static str) -> Result<String, MissingMeaning> {

@@ -2,10 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use registers::{ReadError, Register, Registers};
-use vocab::HxlPattern;
+use registers::{ReadError, Registers};
 
-use crate::return_index::{Score, Weights, WeightsError, answers, score};
+use crate::{
+    flow_columns::path_of,
+    return_index::{Score, Weights, WeightsError, answers, score},
+};
 
 /// Register of assessments.
 pub const ASSESSMENTS: &str = "return_assessments";
@@ -71,11 +73,6 @@ pub async fn weights(registers: &Registers, day: &str) -> Result<Weights, Return
     }
 }
 
-fn field(register: &Register, meaning: &str) -> Option<String> {
-    let pattern = HxlPattern::parse(meaning).ok()?;
-    Some(register.fields_meaning(&pattern).into_iter().next()?.0)
-}
-
 /// The places of a round in units that `may_see` lets pass, the most severe first; those without a score last.
 ///
 /// # Errors
@@ -92,14 +89,14 @@ pub async fn places(
         .filter_map(|code| {
             Some((
                 code.to_owned(),
-                field(register, &format!("#severity+{code}"))?,
+                path_of(register, &format!("#severity+{code}"))?,
             ))
         })
         .collect();
-    let place = field(register, "#loc+code");
-    let name = field(register, "#loc+name-alt");
-    let area = field(register, "#adm+code");
-    let people = field(register, "#affected+ind-min-max-f-m");
+    let place = path_of(register, "#loc+code");
+    let name = path_of(register, "#loc+name-alt");
+    let area = path_of(register, "#adm+code");
+    let people = path_of(register, "#affected+ind-min-max-f-m");
     let mut found = Vec::new();
     let mut scan = registers.scan(ASSESSMENTS, Some(round))?;
     while let Some(record) = scan.next().await {

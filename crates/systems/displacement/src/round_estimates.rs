@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use registers::{ReadError, Register, Registers};
 use serde_json::{Map, Value as Json};
-use vocab::HxlPattern;
 
-use crate::estimates::{
-    Estimate, NoEstimate, by_survey_shares, from_households, from_informants, sum,
+use crate::{
+    estimates::{Estimate, NoEstimate, by_survey_shares, from_households, from_informants, sum},
+    flow_columns::path_of,
 };
 
 /// Registers of assessments by place: each is a unit of its own, and they are never added.
@@ -92,10 +92,7 @@ struct Fields {
 
 impl Fields {
     fn of(register: &Register) -> Self {
-        let field = |meaning: &str| {
-            let pattern = HxlPattern::parse(meaning).ok()?;
-            Some(register.fields_meaning(&pattern).into_iter().next()?.0)
-        };
+        let field = |meaning: &str| path_of(register, meaning);
         Self {
             population: field("#affected+type"),
             figures: [

@@ -10,7 +10,7 @@ use house::Problem;
 use journal::RecordState;
 use measures::{Ask, Audience, Cell, Dimension, Indicator, MeasureError, Observations};
 use portal::{Amount, Round};
-use vocab::{AccessClass, HxlPattern, LangText, PCode, PartialDate, PlaceTree};
+use vocab::{AccessClass, LangText, PCode, PartialDate, PlaceTree};
 
 use super::{Asked, Pages};
 
@@ -226,10 +226,7 @@ async fn reasons(
         return Ok(None);
     };
     let register = pages.house.registers.register(&indicator.register)?;
-    let Some((_, field)) = HxlPattern::parse(meaning)
-        .ok()
-        .and_then(|pattern| register.fields_meaning(&pattern).into_iter().next())
-    else {
+    let Some((_, field)) = register.field_meaning(meaning) else {
         return Ok(None);
     };
     let ask = Ask {
