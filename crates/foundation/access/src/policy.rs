@@ -112,6 +112,14 @@ pub struct Decision {
 }
 
 impl Decision {
+    /// The decision where it allows.
+    ///
+    /// # Errors
+    /// Why not, where it does not.
+    pub fn granted(self) -> Result<Self, String> {
+        if self.allow { Ok(self) } else { Err(self.why) }
+    }
+
     fn no(why: impl Into<String>) -> Self {
         Self {
             allow: false,

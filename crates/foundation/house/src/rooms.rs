@@ -2,11 +2,13 @@
 
 use std::{ops::Deref, sync::Arc};
 
-use access::{Access, Policy};
+use access::{Access, Actor, Decision, Policy, Question, Verb};
 use journal::Store;
 use measures::Measures;
-use registers::{Catalogue, PlaceBook, Registers};
+use registers::{Catalogue, PlaceBook, ReadError, Registers};
 use vocab::Clock;
+
+use crate::Problem;
 
 /// Everything a system may use. One is built at start.
 pub struct Rooms {
@@ -36,6 +38,42 @@ impl House {
     /// Shares the opened rooms.
     pub fn new(rooms: Rooms) -> Self {
         Self(Arc::new(rooms))
+    }
+
+    /// What the policy decides about doing this with records of a register: those of a unit, or (no unit) of any at all.
+    ///
+    /// # Errors
+    /// When the catalogue has no such register.
+    pub fn decision(
+        &self,
+        actor: &Actor,
+        register: &str,
+        verb: &Verb,
+        owner: Option<&str>,
+    ) -> Result<Decision, ReadError> {
+        let question = Question {
+            register,
+            class: self.registers.register(register)?.class,
+            verb,
+            owner,
+            purpose: None,
+        };
+        Ok(self.policy.decide(actor, &question))
+    }
+
+    /// The same decision, where it must allow.
+    ///
+    /// # Errors
+    /// 403 with the policy's reason; when the catalogue has no such register.
+    pub fn permit(
+        &self,
+        actor: &Actor,
+        register: &str,
+        verb: &Verb,
+        owner: Option<&str>,
+    ) -> Result<Decision, Problem> {
+        let decision = self.decision(actor, register, verb, owner)?;
+        decision.granted().map_err(Problem::not_allowed)
     }
 }
 

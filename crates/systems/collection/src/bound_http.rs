@@ -1,6 +1,6 @@
 //! Forms and the registers that they feed: what would go where, binding, and the shipped form of a register.
 
-use access::{Question, Verb};
+use access::Verb;
 use axum::{
     Json as Body, Router,
     body::Bytes,
@@ -40,17 +40,10 @@ fn register<'a>(asked: &'a Asked, name: &str) -> Result<&'a Register, Collection
         .register(name)
         .map_err(|_| CollectionError::NotFound("register"))?;
     for verb in [Verb::Create, Verb::Patch] {
-        let question = Question {
-            register: register.name.as_str(),
-            class: register.class,
-            verb: &verb,
-            owner: None,
-            purpose: None,
-        };
-        let decision = asked.house.policy.decide(&asked.actor, &question);
-        if !decision.allow {
-            return Err(CollectionError::NotAllowed(decision.why));
-        }
+        let decision = asked
+            .house
+            .decision(&asked.actor, register.name.as_str(), &verb, None)?;
+        decision.granted().map_err(CollectionError::NotAllowed)?;
     }
     Ok(register)
 }

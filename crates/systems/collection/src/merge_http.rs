@@ -3,7 +3,7 @@
 
 use std::collections::HashSet;
 
-use access::{Actor, Question, Verb};
+use access::{Actor, Verb};
 use axum::{
     Json,
     extract::{Path, Query, State},
@@ -461,17 +461,7 @@ impl Both {
 
 /// Refuses whoever may not take this step, before anything is received in their name.
 fn may(house: &House, actor: &Actor, transition: &str, record: &RecordView) -> Result<(), Problem> {
-    let question = Question {
-        register: "refused_submissions",
-        class: house.registers.register("refused_submissions")?.class,
-        verb: &Verb::Transition(transition.to_owned()),
-        owner: Some(record.owner.as_str()),
-        purpose: None,
-    };
-    let decision = house.policy.decide(actor, &question);
-    if decision.allow {
-        Ok(())
-    } else {
-        Err(Problem::not_allowed(decision.why))
-    }
+    let step = Verb::Transition(transition.to_owned());
+    house.permit(actor, "refused_submissions", &step, Some(&record.owner))?;
+    Ok(())
 }

@@ -9,7 +9,7 @@ use house::{House, Problem, Signed};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::{coverage::Coverage, http::may, plan, rounds};
+use crate::{coverage::Coverage, plan, rounds};
 
 /// How far a round has come, and whether it was done from afar.
 #[derive(Debug, Serialize, ToSchema)]
@@ -32,8 +32,8 @@ pub(crate) async fn coverage(
 ) -> Result<Json<CoverageAnswer>, Problem> {
     let record = rounds::round(&house.registers, &actor, &round).await?;
     // Names of places are told, and where teams are on which day.
-    may(&house, &actor, "area_assessments", &Verb::List, &record)?;
-    may(&house, &actor, "round_areas", &Verb::List, &record)?;
+    house.permit(&actor, "area_assessments", &Verb::List, Some(&record.owner))?;
+    house.permit(&actor, "round_areas", &Verb::List, Some(&record.owner))?;
     let tree = house.places.tree().await?;
     let coverage = plan::coverage_of(&house.registers, &record.data, &tree).await?;
     let remote = record.data.get("remote").and_then(|said| said.as_str()) == Some("yes");

@@ -1,6 +1,6 @@
 //! Routes of flow monitoring and of the return index.
 
-use access::{Actor, Question, Verb};
+use access::{Actor, Verb};
 use axum::{
     Json,
     extract::{Path, Query, State},
@@ -66,28 +66,6 @@ impl From<ReturnError> for Problem {
     }
 }
 
-/// Whether somebody may list a register's records of a unit, or (no unit) of any at all.
-fn may_list(
-    house: &House,
-    actor: &Actor,
-    register: &str,
-    owner: Option<&str>,
-) -> Result<(), Problem> {
-    let question = Question {
-        register,
-        class: house.registers.register(register)?.class,
-        verb: &Verb::List,
-        owner,
-        purpose: None,
-    };
-    let decision = house.policy.decide(actor, &question);
-    if decision.allow {
-        Ok(())
-    } else {
-        Err(Problem::not_allowed(decision.why))
-    }
-}
-
 /// Which period, in which language.
 #[derive(Debug, Deserialize, IntoParams)]
 pub(crate) struct Asked {
@@ -111,8 +89,12 @@ impl Asked {
     }
 
     async fn book(&self, house: &House, actor: &Actor) -> Result<FlowBook, Problem> {
-        may_list(house, actor, COUNTS, None)?;
-        let may_see = |owner: &str| may_list(house, actor, COUNTS, Some(owner)).is_ok();
+        house.permit(actor, COUNTS, &Verb::List, None)?;
+        let may_see = |owner: &str| {
+            house
+                .permit(actor, COUNTS, &Verb::List, Some(owner))
+                .is_ok()
+        };
         let period = (
             Self::day("from", self.from.as_ref())?,
             Self::day("to", self.to.as_ref())?,
@@ -297,8 +279,12 @@ async fn scores(
     Signed(actor): Signed,
     Path(round): Path<String>,
 ) -> Result<Json<ReturnsAnswer>, Problem> {
-    may_list(&house, &actor, ASSESSMENTS, None)?;
-    let may_see = |owner: &str| may_list(&house, &actor, ASSESSMENTS, Some(owner)).is_ok();
+    house.permit(&actor, ASSESSMENTS, &Verb::List, None)?;
+    let may_see = |owner: &str| {
+        house
+            .permit(&actor, ASSESSMENTS, &Verb::List, Some(owner))
+            .is_ok()
+    };
     let today = jiff::Timestamp::from_millisecond(house.clock.now_ms())
         .map(|now| jiff::tz::Offset::UTC.to_datetime(now).date().to_string())
         .map_err(|error| Problem::internal(&error))?;
@@ -339,8 +325,12 @@ async fn estimates(
             REGISTERS.join(" or ")
         )));
     }
-    may_list(&house, &actor, register, None)?;
-    let may_see = |owner: &str| may_list(&house, &actor, register, Some(owner)).is_ok();
+    house.permit(&actor, register, &Verb::List, None)?;
+    let may_see = |owner: &str| {
+        house
+            .permit(&actor, register, &Verb::List, Some(owner))
+            .is_ok()
+    };
     let population = asked.population.as_deref().unwrap_or("idps");
     let found = of_round(
         &house.registers,

@@ -1,6 +1,6 @@
 //! Routes of displacement tracking: rounds, findings, comparison.
 
-use access::{Actor, Question, Verb};
+use access::{Actor, Verb};
 use axum::{
     Json,
     extract::{DefaultBodyLimit, Path, Query, State},
@@ -57,29 +57,6 @@ async fn view(house: &House, record: &RecordView) -> Result<RoundAnswer, Problem
     Ok(RoundAnswer::of(record, summary))
 }
 
-/// Refuses what the policy does not allow with records of the unit that owns the round.
-pub(crate) fn may(
-    house: &House,
-    actor: &Actor,
-    register: &str,
-    verb: &Verb,
-    round: &RecordView,
-) -> Result<(), Problem> {
-    let question = Question {
-        register,
-        class: house.registers.register(register)?.class,
-        verb,
-        owner: Some(round.owner.as_str()),
-        purpose: None,
-    };
-    let decision = house.policy.decide(actor, &question);
-    if decision.allow {
-        Ok(())
-    } else {
-        Err(Problem::not_allowed(decision.why))
-    }
-}
-
 /// All rounds, newest first.
 #[utoipa::path(get, path = "/api/v1/displacement/rounds", operation_id = "list_rounds", tag = "displacement", responses((status = 200, description = "rounds with their findings", body = RoundList), (status = 401)))]
 async fn list(
@@ -117,7 +94,12 @@ async fn check(
 ) -> Result<Json<RoundAnswer>, Problem> {
     let record = rounds::round(&house.registers, &actor, &round).await?;
     // The findings are written by a job that may everything: who starts it must be one who may change them.
-    may(&house, &actor, "quality_findings", &Verb::Patch, &record)?;
+    house.permit(
+        &actor,
+        "quality_findings",
+        &Verb::Patch,
+        Some(&record.owner),
+    )?;
     let places = house.places.tree().await?;
     rounds::check(
         &house.registers,
@@ -282,7 +264,7 @@ async fn comparison(
     // Figures of single places are shown: those of other units are not for everybody who may see the rounds.
     for code in [&round, &with] {
         let record = rounds::round(&house.registers, &actor, code).await?;
-        may(&house, &actor, "area_assessments", &Verb::List, &record)?;
+        house.permit(&actor, "area_assessments", &Verb::List, Some(&record.owner))?;
     }
     let compared = rounds::comparison(&house.registers, &with, &round).await?;
     let Some(first) = compared.first() else {

@@ -2,7 +2,7 @@
 
 use std::{path::Path, sync::Arc};
 
-use access::{Question, Verb};
+use access::Verb;
 use axum::{
     Json,
     extract::{Multipart, State, multipart::Field},
@@ -62,17 +62,7 @@ pub async fn import(
     Signed(actor): Signed,
     mut form: Multipart,
 ) -> Result<Json<ImportAnswer>, Problem> {
-    let question = Question {
-        register: MAIN_REGISTER,
-        class: house.registers.register(MAIN_REGISTER)?.class,
-        verb: &Verb::Import,
-        owner: None,
-        purpose: None,
-    };
-    let decision = house.policy.decide(&actor, &question);
-    if !decision.allow {
-        return Err(Problem::not_allowed(decision.why));
-    }
+    house.permit(&actor, MAIN_REGISTER, &Verb::Import, None)?;
     let folder = tempfile::tempdir().map_err(|error| Problem::internal(&error))?;
     let mut sent = Sent::default();
     let mut path = None;

@@ -1,6 +1,6 @@
 //! Routes of missing migrants: the inbox, duplicates, the way to publication, totals.
 
-use access::{Actor, Question, Verb};
+use access::{Actor, Verb};
 use axum::{
     Json,
     extract::{Path, Query, State},
@@ -89,19 +89,8 @@ fn record_id(id: &str, what: &str) -> Result<RecordId, Problem> {
 
 /// Refuses whoever may not list incidents of all units: duplicates and totals look at all.
 fn may_see_all(house: &House, actor: &Actor) -> Result<(), Problem> {
-    let question = Question {
-        register: INCIDENTS,
-        class: house.registers.register(INCIDENTS)?.class,
-        verb: &Verb::List,
-        owner: None,
-        purpose: None,
-    };
-    let decision = house.policy.decide(actor, &question);
-    if decision.allow {
-        Ok(())
-    } else {
-        Err(Problem::not_allowed(decision.why))
-    }
+    house.permit(actor, INCIDENTS, &Verb::List, None)?;
+    Ok(())
 }
 
 /// Which part of the inbox.

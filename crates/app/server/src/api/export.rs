@@ -1,6 +1,6 @@
 //! A register as a file.
 
-use access::{Question, Verb};
+use access::Verb;
 use axum::{
     extract::{Path, Query, State},
     http::header,
@@ -34,18 +34,7 @@ pub async fn export(
     let word = how.format.as_deref().unwrap_or("csv");
     let format = exchange::Format::parse(word)
         .ok_or_else(|| Problem::bad_request("format is csv, hxl-csv, xlsx, geojson or parquet"))?;
-    let definition = house.registers.register(&register)?;
-    let question = Question {
-        register: &register,
-        class: definition.class,
-        verb: &Verb::Export,
-        owner: None,
-        purpose: None,
-    };
-    let decision = house.policy.decide(&actor, &question);
-    if !decision.allow {
-        return Err(Problem::not_allowed(decision.why));
-    }
+    let decision = house.permit(&actor, &register, &Verb::Export, None)?;
     let request = ExportRequest {
         register: register.clone(),
         partition: how.partition.filter(|name| !name.is_empty()),

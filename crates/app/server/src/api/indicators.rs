@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use access::{Question, Verb};
+use access::Verb;
 use axum::{
     Json,
     extract::{Path, Query, State},
@@ -137,18 +137,7 @@ pub async fn observations(
     Query(asked): Query<Asked>,
 ) -> Result<Json<ObservationList>, Problem> {
     let indicator = house.measures.indicator(&id)?;
-    let register = house.registers.register(&indicator.register)?;
-    let question = Question {
-        register: register.name.as_str(),
-        class: register.class,
-        verb: &Verb::List,
-        owner: None,
-        purpose: None,
-    };
-    let decision = house.policy.decide(&actor, &question);
-    if !decision.allow {
-        return Err(Problem::not_allowed(decision.why));
-    }
+    let decision = house.permit(&actor, &indicator.register, &Verb::List, None)?;
     // Any internal field may be in a figure: who may not see such fields gets none.
     if decision.max_field_class < AccessClass::Internal {
         return Err(Problem::not_allowed(

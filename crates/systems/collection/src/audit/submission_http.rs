@@ -1,7 +1,7 @@
 //! How one submission was filled in. Where a phone was is no answer of a form: it is shown only to those who may see what is
 //! confidential of submissions, and never leaves with tables or downloads of answers.
 
-use access::{Actor, Question, Verb};
+use access::{Actor, Verb};
 use axum::{
     Json,
     extract::{Path, State},
@@ -81,14 +81,7 @@ pub(super) async fn log_of(
 const NAME: &str = "audit.csv";
 
 fn sees_trail(house: &House, actor: &Actor, owner: &str) -> Result<bool, CollectionError> {
-    let question = Question {
-        register: "submissions",
-        class: house.registers.register("submissions")?.class,
-        verb: &Verb::Read,
-        owner: Some(owner),
-        purpose: None,
-    };
-    let decision = house.policy.decide(actor, &question);
+    let decision = house.decision(actor, "submissions", &Verb::Read, Some(owner))?;
     Ok(decision.allow && decision.max_field_class >= TRAIL)
 }
 

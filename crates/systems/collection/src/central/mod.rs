@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use access::{Actor, Question, Verb};
+use access::{Actor, Verb};
 use axum::{
     Extension, Json as Body, Router,
     extract::{DefaultBodyLimit, FromRequestParts, Path, Query},
@@ -245,19 +245,9 @@ impl Asked {
 /// # Errors
 /// [`CollectionError::NotAllowed`].
 pub(crate) fn may_manage_forms(house: &House, actor: &Actor) -> Result<(), CollectionError> {
-    let question = Question {
-        register: "collect_forms",
-        class: house.registers.register("collect_forms")?.class,
-        verb: &Verb::Create,
-        owner: None,
-        purpose: None,
-    };
-    let decision = house.policy.decide(actor, &question);
-    if decision.allow {
-        Ok(())
-    } else {
-        Err(CollectionError::NotAllowed(decision.why))
-    }
+    let decision = house.decision(actor, "collect_forms", &Verb::Create, None)?;
+    decision.granted().map_err(CollectionError::NotAllowed)?;
+    Ok(())
 }
 
 fn object(body: &[u8]) -> Result<Map<String, Json>, CollectionError> {

@@ -2,7 +2,7 @@
 
 use std::ops::Deref;
 
-use access::{Question, Verb};
+use access::Verb;
 use axum::{
     body::{Bytes, to_bytes},
     extract::{FromRequest, FromRequestParts as _, Request},
@@ -118,14 +118,9 @@ impl Call {
         let list = lists::find(&self.house, self.project, name)
             .await?
             .ok_or(CollectionError::NotFound("entity list"))?;
-        let question = Question {
-            register: list.register(),
-            class: self.house.registers.register(list.register())?.class,
-            verb: &Verb::Read,
-            owner: Some(&list.owner),
-            purpose: None,
-        };
-        let decision = self.house.policy.decide(&self.actor, &question);
+        let decision =
+            self.house
+                .decision(&self.actor, list.register(), &Verb::Read, Some(&list.owner))?;
         Ok(list.shown_by(&decision))
     }
 

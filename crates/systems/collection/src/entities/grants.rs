@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use access::{Question, Verb};
+use access::Verb;
 use axum::{Json as Body, Router, body::Bytes, response::IntoResponse as _, routing::get};
 use house::House;
 use registers::Strictness;
@@ -123,17 +123,16 @@ async fn grant(asked: Asked, body: Bytes) -> Answer {
         let list = list.ok_or_else(|| {
             CollectionError::BadRequest(format!("the form is given no entity list {name}"))
         })?;
-        let question = Question {
-            register: list.register(),
-            class: asked.house.registers.register(list.register())?.class,
-            verb: &Verb::Read,
-            owner: Some(&list.owner),
-            purpose: None,
-        };
-        let decision = asked.house.policy.decide(&asked.actor, &question);
-        if !decision.allow {
-            return Err(CollectionError::NotAllowed(decision.why));
-        }
+        let decision = asked
+            .house
+            .decision(
+                &asked.actor,
+                list.register(),
+                &Verb::Read,
+                Some(&list.owner),
+            )?
+            .granted()
+            .map_err(CollectionError::NotAllowed)?;
         let all = personal(list);
         let own = list.clone().shown_by(&decision);
         for property in properties {

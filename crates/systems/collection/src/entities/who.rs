@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use access::{Actor, Question, Scope, Verb, is_within};
+use access::{Actor, Scope, Verb, is_within};
 use house::House;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value as Json};
@@ -98,14 +98,7 @@ fn units(
     actor: &Actor,
     register: &str,
 ) -> Result<Option<Vec<String>>, CollectionError> {
-    let question = Question {
-        register,
-        class: house.registers.register(register)?.class,
-        verb: &Verb::List,
-        owner: None,
-        purpose: None,
-    };
-    let decision = house.policy.decide(actor, &question);
+    let decision = house.decision(actor, register, &Verb::List, None)?;
     Ok(match (decision.allow, decision.units) {
         (true, Scope::All) => None,
         (true, Scope::Subtrees(units)) => Some(units),
@@ -272,14 +265,7 @@ pub(crate) fn may(
     verb: &Verb,
     owner: &str,
 ) -> Result<bool, CollectionError> {
-    let question = Question {
-        register,
-        class: house.registers.register(register)?.class,
-        verb,
-        owner: Some(owner),
-        purpose: None,
-    };
-    Ok(house.policy.decide(actor, &question).allow)
+    Ok(house.decision(actor, register, verb, Some(owner))?.allow)
 }
 
 #[cfg(test)]
