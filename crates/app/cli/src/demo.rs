@@ -199,14 +199,8 @@ async fn movements(house: &House, system: &Actor, seed: u64) -> anyhow::Result<(
             steps.push(change(Act::Transition { name, reason: None })?);
         }
     }
-    for batch in changes.chunks(BATCH).chain(steps.chunks(BATCH)) {
-        house
-            .registers
-            .commit(system, batch.to_vec(), Strictness::Strict)
-            .await
-            .map_err(told)?;
-    }
-    Ok(())
+    commit(house, system, &changes).await?;
+    commit(house, system, &steps).await
 }
 
 /// The first two rounds were reviewed long ago.
@@ -229,6 +223,11 @@ async fn accept_all(house: &House, system: &Actor, round: &str) -> anyhow::Resul
             });
         }
     }
+    commit(house, system, &changes).await
+}
+
+/// Commits in turns of [`BATCH`].
+async fn commit(house: &House, system: &Actor, changes: &[Change]) -> anyhow::Result<()> {
     for batch in changes.chunks(BATCH) {
         house
             .registers
