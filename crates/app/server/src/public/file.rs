@@ -20,12 +20,6 @@ impl Published {
         format: Format,
         lang: Lang,
     ) -> Result<Response, Problem> {
-        let column = |name: &str, tag: &str, kind| DatasetColumn {
-            name: name.to_owned(),
-            label: name.replace('_', " "),
-            tag: HxlTag::parse(tag).ok(),
-            kind,
-        };
         let value_tag = self
             .indicator
             .hxl
@@ -66,30 +60,50 @@ impl Published {
                 geometry: place.and_then(|place| place.geometry.clone()),
             })
         });
-        let written = match format {
-            Format::Csv => exchange::Format::HxlCsv,
-            Format::Xlsx => exchange::Format::Xlsx,
-            Format::GeoJson => exchange::Format::Geojson,
-            Format::Parquet => exchange::Format::Parquet,
-        };
-        let mut out = Vec::new();
         let dataset = Dataset {
             title: self.indicator.title.get(lang.code()).to_owned(),
             columns,
             rows: &mut rows,
         };
-        exchange::write(written, dataset, &mut out).map_err(|error| Problem::internal(&error))?;
-        let name = format!(
-            "attachment; filename=\"{indicator}.{}\"",
-            written.extension()
-        );
-        Ok((
-            [
-                (header::CONTENT_TYPE, written.media_type().to_owned()),
-                (header::CONTENT_DISPOSITION, name),
-            ],
-            out,
-        )
-            .into_response())
+        attached(indicator, written(format), dataset)
+    }
+}
+
+/// The format in which a page's file is written: tables carry the row of HXL tags.
+pub(super) fn written(format: Format) -> exchange::Format {
+    match format {
+        Format::Csv => exchange::Format::HxlCsv,
+        Format::Xlsx => exchange::Format::Xlsx,
+        Format::GeoJson => exchange::Format::Geojson,
+        Format::Parquet => exchange::Format::Parquet,
+    }
+}
+
+/// A dataset as a file of this name, to be kept by the browser.
+pub(super) fn attached(
+    name: &str,
+    format: exchange::Format,
+    dataset: Dataset<'_>,
+) -> Result<Response, Problem> {
+    let mut out = Vec::new();
+    exchange::write(format, dataset, &mut out).map_err(|error| Problem::internal(&error))?;
+    let name = format!("attachment; filename=\"{name}.{}\"", format.extension());
+    Ok((
+        [
+            (header::CONTENT_TYPE, format.media_type().to_owned()),
+            (header::CONTENT_DISPOSITION, name),
+        ],
+        out,
+    )
+        .into_response())
+}
+
+/// A column whose label is its name in words.
+pub(super) fn column(name: &str, tag: &str, kind: ColumnKind) -> DatasetColumn {
+    DatasetColumn {
+        name: name.to_owned(),
+        label: name.replace('_', " "),
+        tag: HxlTag::parse(tag).ok(),
+        kind,
     }
 }

@@ -2,13 +2,10 @@
 
 use std::{collections::BTreeMap, sync::Arc};
 
-use axum::{
-    http::header,
-    response::{Html, IntoResponse, Response},
-};
+use axum::response::{Html, IntoResponse, Response};
 use exchange::Dataset;
 use fatalities::{
-    Incident, IncidentKind, Precision, Revised, Revision, System,
+    Incident, IncidentKind, Precision, Published, Revised, Revision, System,
     totals::{self, Tally},
 };
 use house::{House, Problem, instant_text, parse_instant};
@@ -16,12 +13,18 @@ use portal::{
     Counts, Format, Lang, Mark, MarkPrecision, MissingAddress, MissingMigrants, RegionRow,
     RegionSystem, RevisionKind, RevisionRow, missing_page,
 };
-use registers::Register;
+use registers::{ReadError, Register};
 use serde::Deserialize;
 use serde_json::Value;
+use tokio::sync::OnceCell;
 use vocab::{Hlc, LangText, PartialDate};
 
-use super::{Pages, failed, kept::Kept, missing, today, world};
+use super::{
+    Pages, failed,
+    file::{attached, written},
+    kept::Kept,
+    missing, today, world,
+};
 
 /// Revisions on the page, the newest first.
 const REVISIONS_TOLD: usize = 50;
@@ -67,11 +70,46 @@ pub(super) async fn file(pages: Pages, lang: String, ending: &str, asked: Asked)
     let (Some(lang), Some(format)) = (Lang::parse(&lang), Format::parse(ending)) else {
         return missing(&pages, Lang::En, &path);
     };
-    let written = match Answer::read(&pages, asked).await {
+    let told = match Answer::read(&pages, asked).await {
         Ok(answer) => answer.file(format, lang),
         Err(problem) => Err(problem),
     };
-    written.unwrap_or_else(IntoResponse::into_response)
+    told.unwrap_or_else(IntoResponse::into_response)
+}
+
+/// Published incidents by the moment asked for; none is now.
+pub(super) type KeptIncidents = Kept<Option<Hlc>, Incidents>;
+
+/// The incidents published at a moment, and how they came to be.
+pub(super) struct Incidents {
+    found: Published,
+    revisions: OnceCell<Vec<Revision>>,
+    moment: Hlc,
+}
+
+impl Incidents {
+    async fn read(
+        kept: &KeptIncidents,
+        house: &House,
+        wanted: Option<Hlc>,
+    ) -> Result<Arc<Self>, ReadError> {
+        let registers = [fatalities::INCIDENTS, fatalities::REGIONS];
+        kept.read(house, &registers, wanted, async |stamps: &[Hlc]| {
+            Ok(Self {
+                found: fatalities::published(&house.registers, wanted).await?,
+                revisions: OnceCell::new(),
+                // Now is the moment of the last change: what comes while this is kept belongs to the next answer.
+                moment: wanted.unwrap_or(stamps[0]),
+            })
+        })
+        .await
+    }
+
+    /// The changes of what had been published, the newest first; read when they are first asked for.
+    async fn revisions(&self, house: &House) -> Result<&[Revision], ReadError> {
+        let read = || fatalities::revisions(&house.registers, Some(self.moment));
+        Ok(self.revisions.get_or_try_init(read).await?)
+    }
 }
 
 /// What was published at a moment.
@@ -80,7 +118,7 @@ struct Answer {
     system: System,
     moment: Hlc,
     day: PartialDate,
-    kept: Arc<Kept>,
+    kept: Arc<Incidents>,
 }
 
 impl Answer {
@@ -99,7 +137,7 @@ impl Answer {
             Some(code) => RegionSystem::parse(code)
                 .ok_or_else(|| Problem::bad_request("system is project or unsd"))?,
         };
-        let kept = pages.incidents.read(house, wanted).await?;
+        let kept = Incidents::read(&pages.incidents, house, wanted).await?;
         // Now is a moment too: asked for again with it, the page says the same.
         let moment = wanted.unwrap_or_else(|| Hlc::new(house.clock.now_ms(), u16::MAX));
         Ok(Self {
@@ -175,12 +213,6 @@ impl Answer {
     }
 
     fn file(&self, format: Format, lang: Lang) -> Result<Response, Problem> {
-        let written = match format {
-            Format::Csv => exchange::Format::HxlCsv,
-            Format::Xlsx => exchange::Format::Xlsx,
-            Format::GeoJson => exchange::Format::Geojson,
-            Format::Parquet => exchange::Format::Parquet,
-        };
         let incidents = self.kept.found.incidents.iter();
         let mut rows = incidents.map(|incident| {
             Ok(fatalities::dataset::row(
@@ -194,21 +226,11 @@ impl Answer {
             columns: fatalities::dataset::columns(),
             rows: &mut rows,
         };
-        let mut out = Vec::new();
-        exchange::write(written, dataset, &mut out).map_err(|error| Problem::internal(&error))?;
-        let name = format!(
-            "attachment; filename=\"missing-migrants-{}.{}\"",
-            self.day,
-            written.extension()
-        );
-        Ok((
-            [
-                (header::CONTENT_TYPE, written.media_type().to_owned()),
-                (header::CONTENT_DISPOSITION, name),
-            ],
-            out,
+        attached(
+            &format!("missing-migrants-{}", self.day),
+            written(format),
+            dataset,
         )
-            .into_response())
     }
 }
 

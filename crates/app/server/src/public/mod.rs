@@ -25,7 +25,6 @@ use serde::Deserialize;
 use vocab::{LangText, PartialDate};
 
 use crate::Settings;
-use kept::KeptIncidents;
 use published::Published;
 
 /// What the pages need to know of the installation.
@@ -37,8 +36,9 @@ struct Pages {
     /// ISO 3166 alpha-3 code of the country that the front page is about; empty for the latest of any.
     country: Arc<str>,
     licence: Arc<LangText>,
-    incidents: Arc<KeptIncidents>,
-    flows: Arc<movement::KnownFlows>,
+    incidents: Arc<missing::KeptIncidents>,
+    flows: Arc<movement::KeptFlows>,
+    events: Arc<movement::KeptEvents>,
 }
 
 /// What may be asked of a figure.
@@ -75,8 +75,9 @@ pub fn routes(settings: &Settings) -> Router<House> {
     let headline: Arc<str> = settings.headline_indicator.as_str().into();
     let country: Arc<str> = settings.country.as_str().into();
     let licence = Arc::new(settings.licence.clone());
-    let incidents = Arc::new(KeptIncidents::default());
-    let flows = Arc::new(movement::KnownFlows::default());
+    let incidents = Arc::new(missing::KeptIncidents::default());
+    let flows = Arc::new(movement::KeptFlows::default());
+    let events = Arc::new(movement::KeptEvents::default());
     let pages = move |house: House| Pages {
         house,
         site: Arc::clone(&site),
@@ -85,6 +86,7 @@ pub fn routes(settings: &Settings) -> Router<House> {
         licence: Arc::clone(&licence),
         incidents: Arc::clone(&incidents),
         flows: Arc::clone(&flows),
+        events: Arc::clone(&events),
     };
     let (one, two, three) = (pages.clone(), pages.clone(), pages.clone());
     let (four, five) = (pages.clone(), pages.clone());

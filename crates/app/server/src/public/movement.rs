@@ -2,10 +2,7 @@
 
 use std::sync::Arc;
 
-use axum::{
-    http::header,
-    response::{Html, IntoResponse, Response},
-};
+use axum::response::{Html, IntoResponse, Response};
 use disclosure::SmallNumbers;
 use displacement::{
     estimates::Derived,
@@ -15,49 +12,54 @@ use displacement::{
     flows::{Direction, route::Basis},
 };
 use exchange::{Cell, ColumnKind, Dataset, DatasetColumn, DatasetRow};
-use house::{House, Problem};
+use house::Problem;
 use portal::{
     Amount, EventRow, Events, FlowRoute, FlowStop, FlowWeek, Flows, Lang, event_page, flow_page,
 };
-use vocab::{Geometry, Hlc, HxlTag, LangText, PCode, PartialDate, PlaceTree};
+use registers::ReadError;
+use vocab::{Geometry, Hlc, LangText, PCode, PartialDate, PlaceTree};
 
-use super::{Pages, failed, missing};
+use super::{
+    Pages, failed,
+    file::{attached, column},
+    kept::Kept,
+    missing,
+};
 
-/// What is approved, as it stood at the stamps of its registers: read again only when one of them moved.
-#[derive(Default)]
-pub(super) struct KnownFlows(tokio::sync::Mutex<Option<([Hlc; 2], Arc<FlowBook>)>>);
+/// Approved counts.
+pub(super) type KeptFlows = Kept<(), FlowBook>;
+/// Published events.
+pub(super) type KeptEvents = Kept<(), Vec<Event>>;
 
-impl KnownFlows {
-    async fn book(&self, house: &House) -> Result<Arc<FlowBook>, FlowError> {
-        let stamps = [
-            house.registers.stamp(POINTS, None).await?.0,
-            house.registers.stamp(COUNTS, None).await?.0,
-        ];
-        // One reads, the others wait for what it finds.
-        let mut known = self.0.lock().await;
-        if let Some((then, book)) = known.as_ref()
-            && *then == stamps
-        {
-            return Ok(Arc::clone(book));
-        }
+impl Pages {
+    async fn flow_book(&self) -> Result<Arc<FlowBook>, FlowError> {
+        let registers = [POINTS, COUNTS];
         let everybody = |_: &str| true;
-        let book = FlowBook::read(
-            &house.registers,
-            Seen::ByEverybody,
-            (None, None),
-            &everybody,
-        )
-        .await?;
-        let book = Arc::new(book);
-        *known = Some((stamps, Arc::clone(&book)));
-        Ok(book)
+        let read = async |_: &[Hlc]| {
+            let house = &self.house;
+            FlowBook::read(
+                &house.registers,
+                Seen::ByEverybody,
+                (None, None),
+                &everybody,
+            )
+            .await
+        };
+        self.flows.read(&self.house, &registers, (), read).await
+    }
+
+    async fn published_events(&self) -> Result<Arc<Vec<Event>>, ReadError> {
+        let read = async |_: &[Hlc]| events::published(&self.house.registers).await;
+        self.events
+            .read(&self.house, &[events::EVENTS], (), read)
+            .await
     }
 }
 
 /// Whether there are approved flows and published events: their pages are linked then.
 pub(super) async fn has(pages: &Pages) -> (bool, bool) {
-    let flows = pages.flows.book(&pages.house).await;
-    let published = events::published(&pages.house.registers).await;
+    let flows = pages.flow_book().await;
+    let published = pages.published_events().await;
     (
         flows.is_ok_and(|book| book.period.is_some()),
         published.is_ok_and(|found| !found.is_empty()),
@@ -69,7 +71,7 @@ pub(super) async fn flows(pages: Pages, lang: String) -> Response {
     let Some(lang) = Lang::parse(&lang) else {
         return missing(&pages, Lang::En, "/flows");
     };
-    match pages.flows.book(&pages.house).await {
+    match pages.flow_book().await {
         Ok(book) => Html(flow_page(&pages.site, lang, &shown(&book, &pages, lang))).into_response(),
         Err(error) => failed(&pages, lang, error.into()),
     }
@@ -192,7 +194,7 @@ pub(super) async fn flows_file(pages: Pages, lang: String) -> Response {
     let Some(lang) = Lang::parse(&lang) else {
         return missing(&pages, Lang::En, "/flows.csv");
     };
-    let book = match pages.flows.book(&pages.house).await {
+    let book = match pages.flow_book().await {
         Ok(book) => book,
         Err(error) => return failed(&pages, lang, error.into()),
     };
@@ -232,15 +234,6 @@ pub(super) async fn flows_file(pages: Pages, lang: String) -> Response {
     .unwrap_or_else(IntoResponse::into_response)
 }
 
-fn column(name: &str, tag: &str, kind: ColumnKind) -> DatasetColumn {
-    DatasetColumn {
-        name: name.to_owned(),
-        label: name.replace('_', " "),
-        tag: HxlTag::parse(tag).ok(),
-        kind,
-    }
-}
-
 fn file(
     title: &str,
     format: exchange::Format,
@@ -252,17 +245,7 @@ fn file(
         columns,
         rows,
     };
-    let mut out = Vec::new();
-    exchange::write(format, dataset, &mut out).map_err(|error| Problem::internal(&error))?;
-    let name = format!("attachment; filename=\"{title}.{}\"", format.extension());
-    Ok((
-        [
-            (header::CONTENT_TYPE, format.media_type().to_owned()),
-            (header::CONTENT_DISPOSITION, name),
-        ],
-        out,
-    )
-        .into_response())
+    attached(title, format, dataset)
 }
 
 pub(super) async fn events(pages: Pages, lang: String) -> Response {
@@ -280,7 +263,7 @@ pub(super) async fn events(pages: Pages, lang: String) -> Response {
 async fn told(pages: &Pages, lang: Lang) -> Result<Events, Problem> {
     let house = &pages.house;
     let tree = house.places.tree().await?;
-    let found = events::published(&house.registers).await?;
+    let found = pages.published_events().await?;
     let register = house.registers.register(events::EVENTS)?;
     let causes = register
         .form
