@@ -26,3 +26,19 @@ pub enum Counted {
     /// More than so many.
     MoreThan(u64),
 }
+
+impl Counted {
+    /// How many there are at the least.
+    #[must_use]
+    pub fn at_least(self) -> u64 {
+        match self {
+            Self::Exactly(count) | Self::MoreThan(count) => count,
+        }
+    }
+
+    /// Whether there are more than that.
+    #[must_use]
+    pub fn is_more(self) -> bool {
+        matches!(self, Self::MoreThan(_))
+    }
+}

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use access::Actor;
 use house::House;
-use registers::{ListQuery, Op, Order, RecordView, Sort};
+use registers::{ListQuery, Op, RecordView};
 use serde_json::{Value as Json, json};
 
 use crate::{
@@ -12,7 +12,7 @@ use crate::{
     central::{instant, number_of, review_state},
     odata_filter::Filter,
     review::People,
-    shelf::{of_any, text},
+    shelf::{newest, of_any, text},
     tables::About,
 };
 
@@ -98,13 +98,10 @@ impl Feed {
             .map(|filter| Filter::parse(filter, &can_filter))
             .transpose()
             .map_err(|fault| CollectionError::BadRequest(fault.to_string()))?;
-        let mut query = ListQuery::of("submissions")
-            .with("project", Op::Eq, project)
-            .with("form_id", Op::Eq, form);
-        query.sort = Sort {
-            by: Some("received_at".to_owned()),
-            order: Order::Descending,
-        };
+        let mut query =
+            newest("submissions")
+                .with("project", Op::Eq, project)
+                .with("form_id", Op::Eq, form);
         query.limit = PAGE;
         // A filter of OData is applied to the rows; what the page itself finds is nobody's figure.
         query.counts = false;

@@ -2,12 +2,16 @@
 //! each (ODK Central's "extended metadata").
 
 use house::House;
-use registers::{Counted, ListQuery, Op, Order, RecordView, Sort};
+use registers::{ListQuery, Op, RecordView};
 use serde_json::{Value as Json, json};
 
 use access::Actor;
 
-use crate::{CollectionError, central::submission_json, shelf::text};
+use crate::{
+    CollectionError,
+    central::submission_json,
+    shelf::{newest, text},
+};
 
 /// States of a review that ask something of a person, by Central's names.
 const REVIEWS: [(&str, &str); 3] = [
@@ -17,20 +21,9 @@ const REVIEWS: [(&str, &str); 3] = [
 ];
 
 fn of_form(project: i64, form: &str) -> ListQuery {
-    let mut query = ListQuery::of("submissions")
+    newest("submissions")
         .with("project", Op::Eq, project)
-        .with("form_id", Op::Eq, form);
-    query.sort = Sort {
-        by: Some("received_at".to_owned()),
-        order: Order::Descending,
-    };
-    query
-}
-
-fn figure(counted: Counted) -> u64 {
-    match counted {
-        Counted::Exactly(count) | Counted::MoreThan(count) => count,
-    }
+        .with("form_id", Op::Eq, form)
 }
 
 /// Adds the figures of a form to what is told of it. Whoever may not list submissions is told none.
@@ -51,13 +44,13 @@ pub(crate) async fn add(
         Err(error) => return Err(error.into()),
     };
     let last = newest.records.first();
-    told["submissions"] = figure(newest.count).into();
+    told["submissions"] = newest.count.at_least().into();
     told["lastSubmission"] = last.map(|last| text(&last.data, "received_at")).into();
     let mut reviews = json!({});
     for (state, name) in REVIEWS {
         let query = query.clone().with("@state", Op::Eq, state);
         let page = house.registers.list(actor, &query).await?;
-        reviews[name] = figure(page.count).into();
+        reviews[name] = page.count.at_least().into();
     }
     told["reviewStates"] = reviews;
     Ok(())

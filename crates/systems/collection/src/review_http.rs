@@ -7,7 +7,7 @@ use axum::{
     http::{HeaderMap, header},
 };
 use house::{House, Problem, Signed};
-use registers::{Counted, ListQuery, Op, Order, Sort};
+use registers::{Counted, ListQuery, Op};
 use serde::Deserialize;
 use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::{router::OpenApiRouter, routes};
@@ -16,7 +16,7 @@ use crate::{
     audit, device_http, device_setup, devices, merge_http,
     review::{self, People},
     review_views::{DeviceAnswer, DeviceAsked, SubmissionAnswer, SubmissionPage},
-    shelf::{one, text},
+    shelf::{self, one, text},
 };
 
 /// Largest page.
@@ -66,19 +66,12 @@ pub(crate) async fn within(house: &House, actor: &Actor, project: i64) -> Result
 
 /// A count and whether there are more than that.
 pub(crate) fn counted(count: Counted) -> (u64, bool) {
-    match count {
-        Counted::Exactly(count) => (count, false),
-        Counted::MoreThan(count) => (count, true),
-    }
+    (count.at_least(), count.is_more())
 }
 
 /// Newest first, a page at a time.
 pub(crate) fn newest(register: &str, limit: Option<usize>, cursor: Option<String>) -> ListQuery {
-    let mut query = ListQuery::of(register);
-    query.sort = Sort {
-        by: Some("received_at".to_owned()),
-        order: Order::Descending,
-    };
+    let mut query = shelf::newest(register);
     query.limit = limit.unwrap_or(50).clamp(1, LARGEST_PAGE);
     query.cursor = cursor.filter(|cursor| !cursor.is_empty());
     query

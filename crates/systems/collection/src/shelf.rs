@@ -4,7 +4,9 @@ use access::Actor;
 use house::House;
 use journal::record;
 use md5::{Digest as _, Md5};
-use registers::{Act, Change, ListQuery, Op, Outcome, RecordView, Register, Strictness};
+use registers::{
+    Act, Change, ListQuery, Op, Order, Outcome, RecordView, Register, Sort, Strictness,
+};
 use serde_json::{Map, Value as Json, json};
 use vocab::{RecordId, RegisterName};
 use xform::XForm;
@@ -262,6 +264,32 @@ pub async fn all(
         query = query.with(*field, Op::Eq, value.clone());
     }
     whole(house, actor, query).await
+}
+
+/// The records of a register of what was received, the newest first.
+pub fn newest(register: &str) -> ListQuery {
+    let mut query = ListQuery::of(register);
+    query.sort = Sort {
+        by: Some("received_at".to_owned()),
+        order: Order::Descending,
+    };
+    query
+}
+
+/// Everything that a form's description (`fields` of its version) says of its questions, those in groups and repeats too.
+pub fn described(about: Option<&Json>) -> Vec<&Json> {
+    let mut found = Vec::new();
+    let mut open: Vec<&Json> = about
+        .and_then(|about| about.get("fields"))
+        .into_iter()
+        .collect();
+    while let Some(fields) = open.pop() {
+        for field in fields.as_array().into_iter().flatten() {
+            found.push(field);
+            open.extend(field.get("children"));
+        }
+    }
+    found
 }
 
 /// All records of a register whose field is one of these.

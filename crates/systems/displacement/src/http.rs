@@ -6,7 +6,7 @@ use axum::{
     extract::{DefaultBodyLimit, Path, Query, State},
 };
 use house::{House, Problem, Signed};
-use registers::{Act, Change, Counted, ListQuery, Op, Order, RecordView, Sort, Strictness};
+use registers::{Act, Change, ListQuery, Op, Order, RecordView, Sort, Strictness};
 use serde::Deserialize;
 use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::{router::OpenApiRouter, routes};
@@ -174,9 +174,7 @@ async fn findings(
     query.cursor = which.cursor;
     query.limit = 200;
     let page = house.registers.list(&actor, &query).await?;
-    let count = match page.count {
-        Counted::Exactly(count) | Counted::MoreThan(count) => count,
-    };
+    let count = page.count.at_least();
     Ok(Json(FindingPage {
         findings: page.records.iter().map(FindingAnswer::of).collect(),
         next: page.next,

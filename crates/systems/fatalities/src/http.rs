@@ -7,7 +7,7 @@ use axum::{
     http::StatusCode,
 };
 use house::{House, Problem, Signed, instant_text, parse_instant};
-use registers::{Counted, ListQuery, Op};
+use registers::{ListQuery, Op};
 use serde::Deserialize;
 use serde_json::{Map, Value};
 use utoipa::{IntoParams, ToSchema};
@@ -114,9 +114,7 @@ async fn inbox(
     query.cursor = inbox.cursor;
     query.limit = 100;
     let page = house.registers.list(&actor, &query).await?;
-    let count = match page.count {
-        Counted::Exactly(count) | Counted::MoreThan(count) => count,
-    };
+    let count = page.count.at_least();
     Ok(Json(FatalityPage {
         records: page.records.into_iter().map(Into::into).collect(),
         next: page.next,

@@ -2,7 +2,7 @@
 
 use house::instant_text;
 use journal::{Conflict, Opinion, Version};
-use registers::{Counted, HistoryLine, Page, RecordView};
+use registers::{HistoryLine, Page, RecordView};
 use serde::Serialize;
 use serde_json::{Map, Value};
 use utoipa::ToSchema;
@@ -160,15 +160,14 @@ impl From<RecordView> for RecordAnswer {
 
 impl From<Page> for RecordPage {
     fn from(page: Page) -> Self {
-        let (value, more) = match page.count {
-            Counted::Exactly(count) => (count, false),
-            Counted::MoreThan(count) => (count, true),
-        };
         Self {
             records: page.records.into_iter().map(Into::into).collect(),
             next: page.next,
             previous: page.previous,
-            count: CountAnswer { value, more },
+            count: CountAnswer {
+                value: page.count.at_least(),
+                more: page.count.is_more(),
+            },
         }
     }
 }
