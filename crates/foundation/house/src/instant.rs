@@ -5,8 +5,13 @@ use vocab::Hlc;
 /// The wall-clock part of a hybrid time as RFC 3339 with milliseconds, e.g. `2024-05-01T10:00:00.000Z`.
 pub fn instant_text(hlc: Hlc) -> String {
     jiff::Timestamp::from_millisecond(hlc.ms())
-        .map(|instant| format!("{instant:.3}"))
+        .map(timestamp_text)
         .unwrap_or_default()
+}
+
+/// The same of a timestamp. There are always three decimals, so that texts sort as the instants do.
+pub fn timestamp_text(at: jiff::Timestamp) -> String {
+    format!("{at:.3}")
 }
 
 /// Reads an instant or a date as the last hybrid time within it: "as of 2024-05-01" includes that day.
@@ -27,6 +32,14 @@ pub fn parse_instant(text: &str) -> Option<Hlc> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn instants_sort_as_their_texts() {
+        let texts: Vec<String> = [5_000, 5_009, 5_010, 5_100, 5_123]
+            .map(|ms| timestamp_text(jiff::Timestamp::from_millisecond(ms).expect("an instant")))
+            .to_vec();
+        assert!(texts.is_sorted(), "{texts:?}");
+    }
 
     #[test]
     fn a_date_means_its_last_moment() {

@@ -12,7 +12,7 @@ mod signed;
 
 pub use cookie::{SESSION_COOKIES, cookie_value};
 pub use dice::Dice;
-pub use instant::{instant_text, parse_instant};
+pub use instant::{instant_text, parse_instant, timestamp_text};
 pub use module::Module;
 pub use problem::{FaultView, Problem};
 pub use rooms::{House, Rooms};

@@ -163,6 +163,11 @@ pub(crate) fn answered(
     response
 }
 
+/// 200 with a document of the protocol.
+pub(crate) fn xml(house: &House, text: String) -> Response {
+    openrosa::answer(StatusCode::OK, text, &http_date(house.clock.now_ms()))
+}
+
 /// Text for the path of an address.
 pub(crate) fn in_path(text: &str) -> String {
     text.bytes().fold(String::new(), |mut path, byte| {
@@ -236,12 +241,7 @@ async fn form_list(
             });
         }
         list.sort_by(|a, b| a.form_id.cmp(&b.form_id));
-        let date = http_date(house.clock.now_ms());
-        Ok(openrosa::answer(
-            StatusCode::OK,
-            openrosa::form_list(&list),
-            &date,
-        ))
+        Ok(xml(&house, openrosa::form_list(&list)))
     };
     answered(&house, &headers, listed.await)
 }
@@ -294,12 +294,7 @@ async fn manifest(
         let at = (place.base.as_str(), address.as_str());
         media.extend(entities::in_manifest(&house, &hashes, of, &version.data, &media, at).await?);
         media.sort_by(|a, b| a.name.cmp(&b.name));
-        let date = http_date(house.clock.now_ms());
-        Ok(openrosa::answer(
-            StatusCode::OK,
-            openrosa::manifest(&media),
-            &date,
-        ))
+        Ok(xml(&house, openrosa::manifest(&media)))
     };
     answered(&house, &headers, listed.await)
 }

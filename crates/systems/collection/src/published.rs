@@ -10,7 +10,7 @@ use xform::XForm;
 use crate::{
     CollectionError,
     receive::content,
-    shelf::{DRAFT, all, id_of, known, text, version_key},
+    shelf::{DRAFT, all, described, id_of, known, text, version_key},
 };
 
 /// The form that a submission answers, whatever its state.
@@ -66,18 +66,10 @@ pub async fn read(house: &House, version: &Map<String, Json>) -> Result<XForm, C
 
 /// HXL tags that stand in the workbook only: an XForm carries those of `instance::hxl`.
 fn meanings(form: &mut XForm, about: Option<&Json>) {
-    let mut tags = HashMap::new();
-    let mut open: Vec<&Json> = about
-        .and_then(|about| about.get("fields"))
+    let tags: HashMap<&str, &str> = described(about)
         .into_iter()
+        .filter_map(|field| field.get("path")?.as_str().zip(field.get("hxl")?.as_str()))
         .collect();
-    while let Some(fields) = open.pop() {
-        for field in fields.as_array().into_iter().flatten() {
-            let said = |name: &str| field.get(name).and_then(Json::as_str);
-            tags.extend(said("path").zip(said("hxl")));
-            open.extend(field.get("children"));
-        }
-    }
     for field in &mut form.fields {
         if field.hxl.is_none() {
             field.hxl = tags.get(field.path.as_str()).map(|tag| (*tag).to_owned());

@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, io::Cursor};
 
 use access::Actor;
 use axum::http::{HeaderMap, header};
-use house::House;
+use house::{House, timestamp_text};
 use registers::{Change, Strictness};
 use serde_json::{Value as Json, json};
 use sha2::{Digest, Sha256};
@@ -173,11 +173,6 @@ pub(crate) fn now(house: &House) -> jiff::Timestamp {
     jiff::Timestamp::from_millisecond(house.clock.now_ms()).unwrap_or_default()
 }
 
-/// An instant as it is stored: always with three decimals, so that texts sort as the instants do.
-pub(crate) fn sortable(at: jiff::Timestamp) -> String {
-    format!("{at:.3}")
-}
-
 async fn store_new(
     house: &House,
     actor: &Actor,
@@ -199,7 +194,7 @@ async fn store_new(
         "data": checked.answers, "findings": checked.findings, "errors": checked.errors, "found": checked.found,
         "expected": found.attachments(&form.xform), "encrypted": found.encrypted.is_some(),
         "device": sender.device, "user_agent": sender.user_agent, "submitter": actor.id.as_str(),
-        "received_at": sortable(at), "entity_state": entities::due(&form.xform),
+        "received_at": timestamp_text(at), "entity_state": entities::due(&form.xform),
         "register_state": form.register_state,
     });
     let mut changes = vec![create("submissions", id.clone(), record)];
@@ -293,7 +288,7 @@ async fn set_aside(
         let record = json!({
             "project": project, "form_id": form, "instance_id": instance, "xml": kept.hash,
             "reason": "the same instance came again with other answers", "device": sender.device,
-            "submitter": actor.id.as_str(), "received_at": sortable(now(house)),
+            "submitter": actor.id.as_str(), "received_at": timestamp_text(now(house)),
         });
         changes.push(create("refused_submissions", id, record));
     }
@@ -388,17 +383,4 @@ async fn edit(
 
 pub(crate) fn sha256_hex(bytes: &[u8]) -> String {
     hex(&Sha256::digest(bytes))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::sortable;
-
-    #[test]
-    fn instants_sort_as_their_texts() {
-        let texts: Vec<String> = [5_000, 5_009, 5_010, 5_100, 5_123]
-            .map(|ms| sortable(jiff::Timestamp::from_millisecond(ms).expect("an instant")))
-            .to_vec();
-        assert!(texts.is_sorted(), "{texts:?}");
-    }
 }

@@ -18,8 +18,8 @@ use super::{
     who::Rule,
 };
 use crate::{
-    CollectionError,
-    shelf::{all, create, id_of, known, put, text},
+    CollectionError, receive,
+    shelf::{all, create, described, id_of, known, put, text},
 };
 
 /// Days that a change waits for what comes before it, unless its list says otherwise (as in ODK Central).
@@ -362,21 +362,14 @@ pub(crate) async fn declared(
 
 /// Paths of the questions that a workbook marks as personal data, in its column `waymark::pii`.
 fn personal(about: Option<&Json>) -> BTreeSet<&str> {
-    let mut found = BTreeSet::new();
-    let mut open: Vec<&Json> = about
-        .and_then(|about| about.get("fields"))
+    described(about)
         .into_iter()
-        .collect();
-    while let Some(fields) = open.pop() {
-        for field in fields.as_array().into_iter().flatten() {
-            let said = |name: &str| field.get(name).and_then(Json::as_str);
-            if said("pii").is_some_and(|pii| !matches!(pii.trim(), "" | "none")) {
-                found.extend(said("path"));
-            }
-            open.extend(field.get("children"));
-        }
-    }
-    found
+        .filter(|field| {
+            let pii = field.get("pii").and_then(Json::as_str);
+            pii.is_some_and(|pii| !matches!(pii.trim(), "" | "none"))
+        })
+        .filter_map(|field| field.get("path")?.as_str())
+        .collect()
 }
 
 /// The change that makes a list, of a register's records where one is named.
@@ -406,6 +399,5 @@ pub(crate) fn owned(mut change: Change, unit: &str) -> Change {
 
 /// The present instant, as it is kept.
 pub(crate) fn now(house: &House) -> String {
-    let now = jiff::Timestamp::from_millisecond(house.clock.now_ms()).unwrap_or_default();
-    crate::receive::sortable(now)
+    house::timestamp_text(receive::now(house))
 }

@@ -15,7 +15,7 @@ use serde_json::Value as Json;
 use super::kept::{self, Trial};
 use crate::{
     CollectionError,
-    device_http::{answered, host, in_path, received, streamed},
+    device_http::{answered, host, in_path, received, streamed, xml},
     entities,
     incoming::Incoming,
     openrosa::{self, Listed, Media, http_date},
@@ -214,8 +214,4 @@ async fn submit(
         Ok(received(&house, &headers, &taken))
     };
     answered(&house, &headers, taken.await)
-}
-
-fn xml(house: &House, text: String) -> Response {
-    openrosa::answer(StatusCode::OK, text, &http_date(house.clock.now_ms()))
 }

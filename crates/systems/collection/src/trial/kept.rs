@@ -3,9 +3,9 @@
 use std::io::Cursor;
 
 use access::Actor;
-use house::House;
+use house::{House, timestamp_text};
 use journal::RecordState;
-use registers::{Act, Change, Counted, ListQuery, Op, Strictness};
+use registers::{Act, Change, ListQuery, Op, Strictness};
 use serde_json::{Value as Json, json};
 use sha2::{Digest, Sha256};
 use vocab::RecordId;
@@ -17,7 +17,7 @@ use crate::{
     device_words::Told,
     incoming::Incoming,
     published,
-    receive::{Sender, Taken, file_changes, new_files, now, sha256_hex, sortable},
+    receive::{Sender, Taken, file_changes, new_files, now, sha256_hex},
     shelf::{DRAFT, all, commit, create, id_of, known, put, text},
 };
 
@@ -212,8 +212,7 @@ pub(super) async fn count(house: &House, trial: &Trial) -> Result<u64, Collectio
     let mut query = ListQuery::of(SUBMISSIONS).with("run", Op::Eq, trial.run.as_str());
     query.limit = 1;
     let page = house.registers.list(&actor(), &query).await?;
-    let (Counted::Exactly(count) | Counted::MoreThan(count)) = page.count;
-    Ok(count)
+    Ok(page.count.at_least())
 }
 
 /// Takes a test submission: stored as it came and checked against the draft, and nothing else is done with it.
@@ -275,7 +274,7 @@ pub(super) async fn take(
         "instance_id": instance, "current_id": instance, "instance_name": found.meta.instance_name, "xml": kept.hash,
         "data": checked.answers, "findings": checked.findings, "errors": checked.errors,
         "expected": found.attachments(&form), "device": sender.device, "user_agent": sender.user_agent,
-        "submitter": submitter.map(|one| one.id.as_str()), "received_at": sortable(at),
+        "submitter": submitter.map(|one| one.id.as_str()), "received_at": timestamp_text(at),
     });
     let mut changes = vec![create(SUBMISSIONS, id.clone(), record)];
     changes.extend(file_changes(house, FILES, &id, incoming.files.iter()).await?);
