@@ -60,7 +60,7 @@ pub(crate) async fn observe(
         notes: Vec::new(),
     };
     for partition in partitions {
-        let (cells, notes) = protected(measures, indicator, ask, partition).await?;
+        let Protected { cells, notes, .. } = protected(measures, indicator, ask, partition).await?;
         answer.notes.extend(notes);
         answer.rows.extend(
             cells
@@ -90,8 +90,15 @@ pub(crate) async fn observe(
     Ok(answer)
 }
 
-/// Values of one partition with the level of their areas, and what is to be said of them.
-pub(crate) type Protected = (Vec<(Option<u8>, Observation)>, Vec<String>);
+/// The figures of one partition with what must not be shown hidden.
+pub(crate) struct Protected {
+    /// Values with the level of their areas.
+    pub(crate) cells: Vec<(Option<u8>, Observation)>,
+    /// What is to be said of them.
+    pub(crate) notes: Vec<String>,
+    /// Which area lies in which, by what the records say.
+    pub(crate) lineage: Lineage,
+}
 
 /// Every figure of a partition at every level, as a whole and by the dimensions of the ask, with what must not be shown
 /// hidden.
@@ -130,7 +137,11 @@ pub(crate) async fn protected(
     }
     let lineage = fine::lineage(measures, indicator, &inside, partition).await?;
     hide_small(&mut cells, indicator, &tree, &lineage);
-    Ok((cells, notes))
+    Ok(Protected {
+        cells,
+        notes,
+        lineage,
+    })
 }
 
 fn is_under(row: &Observation, under: Option<&PCode>, tree: &PlaceTree) -> bool {

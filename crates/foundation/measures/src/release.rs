@@ -134,7 +134,6 @@ pub(crate) async fn table(measures: &Measures, ask: &TableAsk) -> Result<Table, 
         audience: Audience::Internal,
         ..published
     };
-    let lineage = fine::lineage(measures, indicator, &inside, &ask.partition).await?;
     let rows = (&inside, 0);
     let rows = fine::rows(measures, indicator, rows, &ask.parts, &ask.partition).await?;
     let mut kinds: BTreeMap<String, Vec<Fine>> = BTreeMap::new();
@@ -152,8 +151,8 @@ pub(crate) async fn table(measures: &Measures, ask: &TableAsk) -> Result<Table, 
     // What one kind hides another does not show: they are often the same people.
     let mut hidden_before: BTreeSet<Address> = BTreeSet::new();
     for (kind, first) in in_order(&kinds, measures, indicator, ask)? {
-        let cells = Cells::of(&kinds[&kind], ask, &tree, &lineage);
-        let decided = if first { decided.0.as_slice() } else { &[] };
+        let cells = Cells::of(&kinds[&kind], ask, &tree, &decided.lineage);
+        let decided = if first { decided.cells.as_slice() } else { &[] };
         let hidden = cells.hide(ask, &rule, decided, &hidden_before);
         cells.tell(ask, &kind, &hidden, &mut found);
         hidden_before.extend(hidden.iter().map(|key| cells.address(key)));
