@@ -52,11 +52,13 @@ pub(super) fn run(
 /// names a guard nobody brings is refused: a missing rule must not open a door.
 fn guarded(tx: &mut Tx<'_>, batch: &Batch, before: &States) -> Result<Vec<Fault>, CommitError> {
     let mut held = Vec::new();
+    let mut seen = BTreeSet::new();
     for (position, change) in batch.changes.iter().enumerate() {
+        let key = (change.register.clone(), change.id.clone());
+        let moved_here = !seen.insert(key.clone());
         let Act::Transition { name, .. } = &change.act else {
             continue;
         };
-        let key = (change.register.clone(), change.id.clone());
         let step = batch
             .room
             .catalogue
@@ -65,9 +67,6 @@ fn guarded(tx: &mut Tx<'_>, batch: &Batch, before: &States) -> Result<Vec<Fault>
         let Some(step) = step.filter(|step| !step.checks.is_empty()) else {
             continue;
         };
-        let moved_here = batch.changes[..position]
-            .iter()
-            .any(|earlier| earlier.register == change.register && earlier.id == change.id);
         let Some(record) = before.get(&key).filter(|_| !moved_here) else {
             // A guard looks at what stands: what the same batch makes or changes, it has not seen.
             held.push(Fault {
