@@ -22,22 +22,16 @@ pub struct Event {
     pub occurred_on: String,
     /// Code of the cause.
     pub cause: String,
-    /// Area that people left, as reported.
-    pub from: Option<String>,
     /// P-code of the area that people left.
     pub from_code: Option<String>,
     /// P-code of the area that they reached.
     pub to_code: Option<String>,
-    /// Name of the place that they reached: for the team; the public sees the area.
-    pub to_name: Option<String>,
     /// People, where a figure is known.
     pub individuals: Option<i64>,
     /// Lowest and highest estimate.
     pub range: (Option<i64>, Option<i64>),
     /// Where, as measured.
     pub position: Option<Point>,
-    /// Whether more are on the way: `yes`, `no`, `unknown`.
-    pub still_moving: Option<String>,
 }
 
 impl Event {
@@ -73,34 +67,42 @@ pub async fn published(registers: &Registers) -> Result<Vec<Event>, ReadError> {
             id: record.id.as_str().to_owned(),
             occurred_on: text(&fields.day).unwrap_or_default(),
             cause: text(&fields.cause).unwrap_or_default(),
-            from: text(&fields.from),
             from_code: text(&fields.from_code),
             to_code: text(&fields.to_code),
-            to_name: text(&fields.to_name),
             individuals: whole(&fields.people),
             range: (whole(&fields.low), whole(&fields.high)),
             position: position(&record.data, fields.point.as_ref(), &fields.degrees),
-            still_moving: text(&fields.moving),
         });
     }
     found.sort_by(|one, other| (&other.occurred_on, &other.id).cmp(&(&one.occurred_on, &one.id)));
     Ok(found)
 }
 
+/// Whether an event is published.
+///
+/// # Errors
+/// The store's failure.
+pub async fn any_published(registers: &Registers) -> Result<bool, ReadError> {
+    let mut scan = registers.scan(EVENTS, None)?;
+    while let Some(record) = scan.next().await {
+        if record?.state == PUBLISHED {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
 /// The fields of an event by their meaning.
 struct Fields {
     day: Option<String>,
     cause: Option<String>,
-    from: Option<String>,
     from_code: Option<String>,
     to_code: Option<String>,
-    to_name: Option<String>,
     people: Option<String>,
     low: Option<String>,
     high: Option<String>,
     point: Option<String>,
     degrees: [Option<String>; 2],
-    moving: Option<String>,
 }
 
 impl Fields {
@@ -109,16 +111,13 @@ impl Fields {
         Self {
             day: field("#date+occurred"),
             cause: field("#cause+type"),
-            from: field("#adm+name+origin"),
             from_code: field("#adm+code+origin"),
             to_code: field("#adm+code-origin"),
-            to_name: field("#loc+name"),
             people: field("#affected+ind-min-max-f-m"),
             low: field("#affected+ind+min"),
             high: field("#affected+ind+max"),
             point: field("#geo+point"),
             degrees: [field("#geo+lon"), field("#geo+lat")],
-            moving: field("#status+moving"),
         }
     }
 }

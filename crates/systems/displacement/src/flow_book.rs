@@ -1,7 +1,7 @@
 //! Flow monitoring as it stands: points and the counts of a period, read from the registers in one pass. Memory grows with
 //! points and days, not with watches.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 use registers::{ReadError, Registers};
@@ -141,6 +141,34 @@ impl FlowBook {
         }
         book.cover(spans);
         Ok(book)
+    }
+
+    /// Whether everybody may see a count at all: what such a book would have a period for.
+    ///
+    /// # Errors
+    /// As [`Self::read`].
+    pub async fn any_approved(registers: &Registers) -> Result<bool, FlowError> {
+        let columns = PointColumns::of(registers.register(POINTS)?)?;
+        let mut points = BTreeSet::new();
+        let mut scan = registers.scan(POINTS, None)?;
+        while let Some(record) = scan.next().await {
+            let record = record?;
+            if record.state == APPROVED {
+                points.extend(columns.point(&record.data).map(|point| point.id));
+            }
+        }
+        let columns = CountColumns::of(registers.register(COUNTS)?)?;
+        let mut scan = registers.scan(COUNTS, None)?;
+        while let Some(record) = scan.next().await {
+            let record = record?;
+            if record.state == APPROVED
+                && let Some(watch) = columns.watch(&record.data)
+                && points.contains(&watch.point)
+            {
+                return Ok(true);
+            }
+        }
+        Ok(false)
     }
 
     /// A book of these watches, each point with nothing known but its code.

@@ -8,7 +8,7 @@ use utoipa::ToSchema;
 use crate::{
     estimates::{Derived, Estimate},
     flow_book::FlowBook,
-    flows::{Alert, DayCount, Direction, RouteEstimate, Scaling, daily::scale, route::Basis},
+    flows::{Alert, DayCount, Direction, RouteEstimate, Scaling, daily::scale},
     returns::ReturnPlace,
     round_estimates::RoundEstimate,
 };
@@ -139,15 +139,6 @@ impl RouteAnswer {
         found: &RouteEstimate,
         lang: &str,
     ) -> Self {
-        let bounds = found
-            .points
-            .iter()
-            .any(|point| point.basis == Basis::Bounds);
-        let rule = if bounds {
-            "route_bounds"
-        } else {
-            "route_people"
-        };
         Self {
             route: route.to_owned(),
             direction: direction.code().to_owned(),
@@ -156,7 +147,7 @@ impl RouteAnswer {
                 low: found.people.low,
                 best: found.people.best,
                 high: found.people.high,
-                derived: DerivedAnswer::of(&Derived::new(rule), lang),
+                derived: DerivedAnswer::of(&Derived::new(found.rule()), lang),
             },
             points: found
                 .points

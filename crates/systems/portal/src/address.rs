@@ -80,18 +80,17 @@ impl Address {
 
     /// What the data are, for catalogues and machines.
     pub fn metadata(&self, lang: Lang) -> String {
-        let (lang, indicator) = (lang.code(), encoded(&self.indicator));
-        format!("/{lang}/displacement/{indicator}.json{}", self.query())
+        self.file(lang, "json")
     }
 
     /// The same figure as data, with labels in a language.
     pub fn data(&self, lang: Lang, format: Format) -> String {
+        self.file(lang, format.extension())
+    }
+
+    fn file(&self, lang: Lang, ending: &str) -> String {
         let (lang, indicator) = (lang.code(), encoded(&self.indicator));
-        format!(
-            "/{lang}/displacement/{indicator}.{}{}",
-            format.extension(),
-            self.query()
-        )
+        format!("/{lang}/displacement/{indicator}.{ending}{}", self.query())
     }
 
     fn query(&self) -> String {

@@ -12,6 +12,7 @@ use crate::missing::{
     Counts, MissingAddress, MissingMigrants, RegionSystem, RevisionKind, RevisionRow,
 };
 use crate::number::{count, date};
+use crate::sections::{format_name, format_note};
 use crate::world_page::WorldShapes;
 use crate::{Amount, Arg, Catalogue, Format, Lang, Site};
 
@@ -391,7 +392,7 @@ fn files(site: &Site, found: &MissingMigrants, words: &Catalogue, lang: Lang) ->
             ul class="downloads" {
                 @for format in FILES {
                     li {
-                        a href=(lasting.data(lang, format)) { (name(format)) }
+                        a href=(lasting.data(lang, format)) { (format_name(format)) }
                         span { (words.text(note(format))) }
                     }
                 }
@@ -408,21 +409,10 @@ fn files(site: &Site, found: &MissingMigrants, words: &Catalogue, lang: Lang) ->
     }
 }
 
-fn name(format: Format) -> &'static str {
-    match format {
-        Format::Csv => "CSV",
-        Format::Xlsx => "XLSX",
-        Format::GeoJson => "GeoJSON",
-        Format::Parquet => "Parquet",
-    }
-}
-
 fn note(format: Format) -> &'static str {
     match format {
-        Format::Csv => "format-csv",
-        Format::Xlsx => "format-xlsx",
         Format::GeoJson => "missing-format-geojson",
-        Format::Parquet => "format-parquet",
+        other => format_note(other),
     }
 }
 

@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use crate::figure::{Figure, Indicator};
 use crate::frame::Frame;
 use crate::number::{change, count, date};
-use crate::sections::{areas, breakdowns, citation, headline, meaning, series, summary};
+use crate::sections::{areas, breakdowns, citation, headline, meaning, series, summary, whole};
 use crate::{Amount, Arg, Catalogue, Lang, Site};
 
 /// What a report holds beside its main figure.
@@ -175,12 +175,4 @@ fn tally(
             }
         }
     }
-}
-
-#[expect(
-    clippy::cast_precision_loss,
-    reason = "counts of places are far below 2^52"
-)]
-fn whole(number: u64) -> f64 {
-    number as f64
 }

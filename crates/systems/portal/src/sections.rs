@@ -126,7 +126,7 @@ fn facts(figure: &Figure, words: &Catalogue, lang: Lang) -> Markup {
     clippy::cast_precision_loss,
     reason = "counts of records are far below 2^52"
 )]
-fn whole(number: u64) -> f64 {
+pub(crate) fn whole(number: u64) -> f64 {
     number as f64
 }
 
@@ -348,7 +348,7 @@ pub(crate) fn citation(site: &Site, figure: &Figure, lang: Lang) -> Markup {
     }
 }
 
-fn format_name(format: Format) -> &'static str {
+pub(crate) fn format_name(format: Format) -> &'static str {
     match format {
         Format::Csv => "CSV",
         Format::Xlsx => "XLSX",
@@ -357,7 +357,7 @@ fn format_name(format: Format) -> &'static str {
     }
 }
 
-fn format_note(format: Format) -> &'static str {
+pub(crate) fn format_note(format: Format) -> &'static str {
     match format {
         Format::Csv => "format-csv",
         Format::Xlsx => "format-xlsx",

@@ -8,7 +8,7 @@ use axum::{
 use portal::{Format, Lang};
 use serde_json::json;
 
-use super::{Pages, published::Published};
+use super::{Pages, file::written, published::Published};
 
 impl Published {
     /// Title, method, terms, times and files of the figure.
@@ -17,19 +17,13 @@ impl Published {
         let figure = self.figure(pages);
         let address = figure.address();
         let round = &self.rounds[self.at];
-        let media = |format: Format| match format {
-            Format::Csv => exchange::Format::HxlCsv.media_type(),
-            Format::Xlsx => exchange::Format::Xlsx.media_type(),
-            Format::GeoJson => exchange::Format::Geojson.media_type(),
-            Format::Parquet => exchange::Format::Parquet.media_type(),
-        };
         let files: Vec<serde_json::Value> = Format::ALL
             .into_iter()
             .map(|format| {
                 json!({
                     "@type": "DataDownload",
                     "contentUrl": address.data(lang, format),
-                    "encodingFormat": media(format),
+                    "encodingFormat": written(format).media_type(),
                 })
             })
             .collect();

@@ -37,6 +37,8 @@ struct Pages {
     country: Arc<str>,
     licence: Arc<LangText>,
     incidents: Arc<missing::KeptIncidents>,
+    linked: Arc<movement::KeptLinks>,
+    coverage: Arc<report::KeptCoverage>,
     flows: Arc<movement::KeptFlows>,
     events: Arc<movement::KeptEvents>,
 }
@@ -76,6 +78,8 @@ pub fn routes(settings: &Settings) -> Router<House> {
     let country: Arc<str> = settings.country.as_str().into();
     let licence = Arc::new(settings.licence.clone());
     let incidents = Arc::new(missing::KeptIncidents::default());
+    let linked = Arc::new(movement::KeptLinks::default());
+    let coverage = Arc::new(report::KeptCoverage::default());
     let flows = Arc::new(movement::KeptFlows::default());
     let events = Arc::new(movement::KeptEvents::default());
     let pages = move |house: House| Pages {
@@ -85,6 +89,8 @@ pub fn routes(settings: &Settings) -> Router<House> {
         country: Arc::clone(&country),
         licence: Arc::clone(&licence),
         incidents: Arc::clone(&incidents),
+        linked: Arc::clone(&linked),
+        coverage: Arc::clone(&coverage),
         flows: Arc::clone(&flows),
         events: Arc::clone(&events),
     };
@@ -129,12 +135,7 @@ pub fn routes(settings: &Settings) -> Router<House> {
         .route("/events", in_own_language("/events"))
         .route("/{lang}/events", moving(Moving::Events))
         .route("/{lang}/events.geojson", moving(Moving::EventsFile))
-        .route(
-            "/",
-            get(|headers: HeaderMap| async move {
-                Redirect::to(&format!("/{}", negotiated(&headers).code()))
-            }),
-        )
+        .route("/", in_own_language(""))
         .route(portal::STYLESHEET_PATH, get(stylesheet))
         .route(
             "/{lang}",
@@ -148,15 +149,7 @@ pub fn routes(settings: &Settings) -> Router<House> {
                 },
             ),
         )
-        .route(
-            "/missing-migrants",
-            get(|headers: HeaderMap| async move {
-                Redirect::to(&format!(
-                    "/{}/missing-migrants",
-                    negotiated(&headers).code()
-                ))
-            }),
-        )
+        .route("/missing-migrants", in_own_language("/missing-migrants"))
         .route(
             "/{lang}/missing-migrants",
             get(

@@ -9,7 +9,7 @@ use displacement::{
     events::{self, Event},
     flow_book::{COUNTS, FlowBook, FlowError, POINTS, Seen},
     flow_public::{self, Shown, Week},
-    flows::{Direction, route::Basis},
+    flows::Direction,
 };
 use exchange::{Cell, ColumnKind, Dataset, DatasetColumn, DatasetRow};
 use house::Problem;
@@ -26,6 +26,8 @@ use super::{
     missing,
 };
 
+/// Whether a page has anything to show, by its name.
+pub(super) type KeptLinks = Kept<&'static str, bool>;
 /// Approved counts.
 pub(super) type KeptFlows = Kept<(), FlowBook>;
 /// Published events.
@@ -56,13 +58,19 @@ impl Pages {
     }
 }
 
-/// Whether there are approved flows and published events: their pages are linked then.
+/// Whether there are approved flows and published events: their pages are linked then. Every page asks this.
 pub(super) async fn has(pages: &Pages) -> (bool, bool) {
-    let flows = pages.flow_book().await;
-    let published = pages.published_events().await;
+    let (house, linked) = (&pages.house, &pages.linked);
+    let registers = &house.registers;
+    let flows = async |_: &[Hlc]| FlowBook::any_approved(registers).await;
+    let events = async |_: &[Hlc]| events::any_published(registers).await;
+    let flows = linked.read(house, &[POINTS, COUNTS], "flows", flows).await;
+    let events = linked
+        .read(house, &[events::EVENTS], "events", events)
+        .await;
     (
-        flows.is_ok_and(|book| book.period.is_some()),
-        published.is_ok_and(|found| !found.is_empty()),
+        flows.is_ok_and(|found| *found),
+        events.is_ok_and(|found| *found),
     )
 }
 
@@ -101,15 +109,7 @@ fn shown(book: &FlowBook, pages: &Pages, lang: Lang) -> Flows {
     let rule = SmallNumbers::default();
     let routes = book.routes().into_iter().map(|(name, points)| {
         let estimate = book.people_on_route(&points, Direction::Onward);
-        let bounds = estimate
-            .points
-            .iter()
-            .any(|point| point.basis == Basis::Bounds);
-        let derived = Derived::new(if bounds {
-            "route_bounds"
-        } else {
-            "route_people"
-        });
+        let derived = Derived::new(estimate.rule());
         FlowRoute {
             name,
             people: (

@@ -1,18 +1,30 @@
 //! The printable report of a published round.
 
 use axum::response::{Html, IntoResponse, Response};
-use displacement::Reliability;
+use displacement::{Coverage, Reliability};
 use house::Problem;
 use measures::{Ask, Audience};
 use portal::{Amount, Lang, Places, RELIABILITY, Report, report_page};
-use vocab::AccessClass;
+use vocab::{AccessClass, Hlc};
 
 use super::{
     Asked, Pages, failed,
     figure::indicator,
+    kept::Kept,
     missing,
     published::{Published, amount},
 };
+
+/// Coverage by round: a report is asked for more often than its round changes.
+pub(super) type KeptCoverage = Kept<String, Coverage>;
+/// The registers that coverage is made of.
+const COVERAGE_OF: [&str; 5] = [
+    "area_assessments",
+    "round_areas",
+    "rounds",
+    "sites",
+    "places",
+];
 
 /// The page, of the round that is asked for, else of the latest.
 pub(super) async fn page(pages: Pages, lang: String, asked: Asked) -> Response {
@@ -73,8 +85,15 @@ async fn read(pages: &Pages, asked: &Asked) -> Result<Option<(Published, Beside)
         };
         others.push((indicator(other), now, then));
     }
-    let tree = pages.house.places.tree().await?;
-    let coverage = displacement::coverage_of(&pages.house.registers, &round.data, &tree).await?;
+    let house = &pages.house;
+    let read = async |_: &[Hlc]| -> Result<Coverage, Problem> {
+        let tree = house.places.tree().await?;
+        Ok(displacement::coverage_of(&house.registers, &round.data, &tree).await?)
+    };
+    let coverage = pages
+        .coverage
+        .read(house, &COVERAGE_OF, round.round.id.clone(), read)
+        .await?;
     let reached = coverage.total;
     let number = |places: usize| u64::try_from(places).unwrap_or(u64::MAX);
     let places = Places {

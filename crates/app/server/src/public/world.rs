@@ -58,18 +58,12 @@ pub(super) fn outlines() -> Option<WorldShapes<'static>> {
 
 pub(super) async fn page(pages: Pages, lang: String) -> Response {
     let pages = pages.with_nav().await;
-    let Some(lang) = Lang::parse(&lang).filter(|_| pages.site.has_world) else {
+    let shown = Lang::parse(&lang).filter(|_| pages.site.has_world);
+    let Some((lang, shapes)) = shown.zip(outlines()) else {
         return missing(&pages, Lang::En, "/world");
     };
     match world(&pages, lang).await {
-        Ok(world) => {
-            let shapes = WorldShapes {
-                size: SIZE,
-                scale: 1.0,
-                shapes: &SHAPES,
-            };
-            Html(world_page(&pages.site, lang, &world, shapes)).into_response()
-        }
+        Ok(world) => Html(world_page(&pages.site, lang, &world, shapes)).into_response(),
         Err(problem) => failed(&pages, lang, problem),
     }
 }

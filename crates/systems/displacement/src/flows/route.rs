@@ -90,6 +90,19 @@ pub struct RouteEstimate {
     pub points: Vec<PointRepeats>,
 }
 
+impl RouteEstimate {
+    /// The rule by which its figures are derived: only bounds as soon as one point knows no more.
+    #[must_use]
+    pub fn rule(&self) -> &'static str {
+        let bounds = |point: &PointRepeats| point.basis == Basis::Bounds;
+        if self.points.iter().any(bounds) {
+            "route_bounds"
+        } else {
+            "route_people"
+        }
+    }
+}
+
 /// Estimates how many different people passed the points of a route, given in its order, in one direction.
 #[must_use]
 #[expect(
