@@ -126,6 +126,12 @@ pub(crate) async fn round_before(
     Ok(best.map(|(_, id)| id))
 }
 
+/// The area of level 1 in which an area lies, or itself where it is one.
+pub(crate) fn admin1(tree: &PlaceTree, code: &str) -> Option<String> {
+    let place = tree.ancestor_at(&PCode::parse(code).ok()?, 1)?;
+    Some(place.code.to_string())
+}
+
 /// People who arrived less those who left, by code of admin 1, as events of emergency tracking told after one day until
 /// another. An installation without such a register knows of none.
 ///
@@ -140,20 +146,12 @@ pub(crate) async fn net_arrivals(
     let Ok(mut events) = registers.scan("displacement_events", None) else {
         return Ok(net);
     };
-    let admin1 = |code: &str| {
-        let code = PCode::parse(code).ok()?;
-        let place = tree.get(&code)?;
-        if place.level == 1 {
-            return Some(code.to_string());
-        }
-        tree.ancestor_at(&code, 1)
-            .map(|place| place.code.to_string())
-    };
+    let admin1 = |code: &str| admin1(tree, code);
     while let Some(event) = events.next().await {
         let event = event?;
         let day = text(&event, "occurred_on").unwrap_or_default();
         let withdrawn = ["withdrawn", "rejected"].contains(&event.state.as_str());
-        if event.erased || withdrawn || day <= after || day > until {
+        if withdrawn || day <= after || day > until {
             continue;
         }
         let Some(people) = whole(&event, "individuals") else {

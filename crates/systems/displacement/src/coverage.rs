@@ -327,17 +327,7 @@ fn home(
             .find(|code| planned.contains(code))
             .unwrap_or_default();
     }
-    let first = code.and_then(|code| {
-        let above = tree
-            .ancestor_at(&code, 1)
-            .map(|place| place.code.to_string());
-        above.or_else(|| {
-            tree.get(&code)
-                .filter(|place| place.level == 1)
-                .map(|place| place.code.to_string())
-        })
-    });
-    first
+    area.and_then(|area| crate::background::admin1(tree, area))
         .or_else(|| admin1.map(str::to_owned))
         .unwrap_or_default()
 }

@@ -132,12 +132,8 @@ pub struct FlowPoint {
     pub order: i64,
     /// Hours a day in which people pass.
     pub hours_open: Option<f64>,
-    /// Usual hours from the point before.
-    pub travel_hours: Option<f64>,
     /// Where it is.
     pub position: Option<Point>,
-    /// `border_crossing`, `road` …
-    pub kind: Option<String>,
 }
 
 /// Fields of the register of points.
@@ -148,10 +144,8 @@ pub(crate) struct PointColumns {
     route: Option<String>,
     order: Option<String>,
     hours_open: Option<String>,
-    travel_hours: Option<String>,
     point: Option<String>,
     degrees: [Option<String>; 2],
-    kind: Option<String>,
 }
 
 impl PointColumns {
@@ -162,10 +156,8 @@ impl PointColumns {
             route: path_of(register, "#route+name"),
             order: path_of(register, "#route+order"),
             hours_open: path_of(register, "#indicator+hours+open"),
-            travel_hours: path_of(register, "#route+hours"),
             point: path_of(register, "#geo+point"),
             degrees: [path_of(register, "#geo+lon"), path_of(register, "#geo+lat")],
-            kind: path_of(register, "#loc+type"),
         })
     }
 
@@ -176,9 +168,7 @@ impl PointColumns {
             route: text(data, self.route.as_ref()),
             order: number(data, self.order.as_ref()).map_or(i64::MAX, whole),
             hours_open: number(data, self.hours_open.as_ref()),
-            travel_hours: number(data, self.travel_hours.as_ref()),
             position: position(data, self.point.as_ref(), &self.degrees),
-            kind: text(data, self.kind.as_ref()),
             id,
         })
     }

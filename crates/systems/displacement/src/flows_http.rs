@@ -247,6 +247,7 @@ async fn approve(
             query = query.with("point_id", Op::Eq, point.clone());
         }
         query.limit = BATCH;
+        query.counts = false;
         let page = house.registers.list(&actor, &query).await?;
         if page.records.is_empty() {
             break;

@@ -41,7 +41,7 @@ async fn planned(registers: &Registers, round: &str) -> Result<Vec<PlannedArea>,
         let Some(code) = text(&record.data, "area_code") else {
             continue;
         };
-        if record.state == "planned" && !record.erased {
+        if record.state == "planned" {
             let expected = record.data.get("expected_places").and_then(Json::as_u64);
             areas.push(PlannedArea {
                 code,

@@ -119,12 +119,13 @@ pub async fn check(
 ) -> Result<usize, RoundError> {
     let record = round(registers, actor, code).await?;
     let rows = assessments(registers, code).await?;
-    let previous = match round_before(registers, &record.data).await? {
-        Some(before) => Some(assessments(registers, &before).await?),
+    let before = round_before(registers, &record.data).await?;
+    let previous = match &before {
+        Some(before) => Some(assessments(registers, before).await?),
         None => None,
     };
     let background = Background::read(registers).await?;
-    let arrivals = arrivals_since(registers, actor, &record, places).await?;
+    let arrivals = arrivals_since(registers, actor, before.as_deref(), &record, places).await?;
     let found = checks::run(&RoundData {
         round: code,
         collected: (
@@ -225,6 +226,7 @@ pub async fn check(
 async fn arrivals_since(
     registers: &Registers,
     actor: &Actor,
+    before: Option<&str>,
     record: &RecordView,
     places: &PlaceTree,
 ) -> Result<HashMap<String, i64>, ReadError> {
@@ -232,10 +234,10 @@ async fn arrivals_since(
         let day = text(data, "reported_on").or_else(|| text(data, "collection_end"));
         day.map(str::to_owned)
     };
-    let Some(before) = round_before(registers, &record.data).await? else {
+    let Some(before) = before else {
         return Ok(HashMap::new());
     };
-    let before = match round(registers, actor, &before).await {
+    let before = match round(registers, actor, before).await {
         Ok(before) => day(&before.data),
         // A round before that is not here, or not for this actor's eyes, is compared with nothing.
         Err(ReadError::NotFound(_) | ReadError::NotAllowed(_)) => None,

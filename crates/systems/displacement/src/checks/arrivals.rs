@@ -28,7 +28,7 @@ pub fn arrivals(data: &RoundData<'_>) -> Vec<Finding> {
         else {
             continue;
         };
-        if let Some(province) = admin1(data, code) {
+        if let Some(province) = crate::background::admin1(data.places, code) {
             let sum = provinces.entry(province).or_default();
             sum.0 += before;
             sum.1 += now;
@@ -62,16 +62,4 @@ pub fn arrivals(data: &RoundData<'_>) -> Vec<Finding> {
         findings.push(finding);
     }
     findings
-}
-
-/// The province of an area.
-fn admin1(data: &RoundData<'_>, code: &str) -> Option<String> {
-    let code = PCode::parse(code).ok()?;
-    let place = data.places.get(&code)?;
-    if place.level == 1 {
-        return Some(code.to_string());
-    }
-    data.places
-        .ancestor_at(&code, 1)
-        .map(|place| place.code.to_string())
 }

@@ -43,7 +43,7 @@ pub fn figures(level: u8, pairs: &[(String, String)]) -> Result<Asked, Vec<Strin
     if level >= 2 {
         known.extend(OF_ADMIN2);
     }
-    let (words, mut faults) = words(&known, pairs);
+    let (mut words, mut faults) = words(&known, pairs);
     if !["Operation", "CountryName", "Admin0Pcode"]
         .iter()
         .any(|name| words.contains_key(name))
@@ -84,6 +84,10 @@ pub fn figures(level: u8, pairs: &[(String, String)]) -> Result<Asked, Vec<Strin
         faults.push("FromRoundNumber is more than ToRoundNumber".to_owned());
     }
     if faults.is_empty() {
+        // Names are compared without regard to case and accents: folded once, not for every row.
+        for word in words.values_mut() {
+            *word = fold(word);
+        }
         Ok(Asked {
             words,
             dates,
@@ -159,8 +163,9 @@ impl Asked {
     /// Whether a word that was asked for is one of these; true where nothing was asked.
     pub fn names(&self, parameter: &str, candidates: &[&str]) -> bool {
         self.words.get(parameter).is_none_or(|wanted| {
-            let wanted = fold(wanted);
-            candidates.iter().any(|candidate| fold(candidate) == wanted)
+            candidates
+                .iter()
+                .any(|candidate| fold(candidate) == *wanted)
         })
     }
 

@@ -1,5 +1,7 @@
 //! The rows of one round at one level.
 
+use std::collections::BTreeMap;
+
 use forms::Choice;
 use house::{House, Problem};
 use measures::{Cell, Table, TableAsk, TableRow};
@@ -127,24 +129,28 @@ fn number(round: &str, row: &TableRow) -> u64 {
 }
 
 /// The words of reasons, as the form's own list has them in English.
-struct Words<'a>(Vec<&'a Choice>);
+struct Words<'a>(BTreeMap<String, &'a Choice>);
 
 impl<'a> Words<'a> {
     fn of(house: &'a House) -> Result<Self, Problem> {
         let form = &house.registers.register("area_assessments")?.form;
-        let list = form.lists.get("reason");
-        Ok(Self(
-            list.map(|list| list.choices.iter().collect())
-                .unwrap_or_default(),
-        ))
+        let mut words = BTreeMap::new();
+        for choice in form
+            .lists
+            .get("reason")
+            .iter()
+            .flat_map(|list| &list.choices)
+        {
+            words.entry(fold(&choice.name)).or_insert(choice);
+        }
+        Ok(Self(words))
     }
 
     fn reason(&self, said: &str) -> String {
         let words: Vec<&str> = said
             .split("; ")
             .map(|word| {
-                let same = |choice: &&&Choice| fold(&choice.name) == fold(word);
-                let choice = self.0.iter().find(same);
+                let choice = self.0.get(&fold(word));
                 choice.map_or(word, |choice| choice.label.get("en"))
             })
             .collect();

@@ -59,17 +59,6 @@ pub enum NotScaled {
     TooFewHours,
 }
 
-impl NotScaled {
-    /// The code in answers.
-    #[must_use]
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::HoursOpenUnknown => "hours_open_unknown",
-            Self::TooFewHours => "too_few_hours",
-        }
-    }
-}
-
 /// Scales what was seen in some hours to all hours in which people pass: expansion by the inverse of the observed
 /// fraction (a ratio estimator, Cochran 1977, chapter 6), under the assumption that hours not seen are like those seen.
 ///
