@@ -1,4 +1,5 @@
 // The browser, signing in, and looking for barriers; the journeys read on from here.
+import assert from 'node:assert/strict'
 import { mkdirSync } from 'node:fs'
 import axe from 'axe-core'
 import { chromium } from 'playwright-core'
@@ -43,3 +44,15 @@ export async function barriers(page) {
 
 /** Whether the page is wider than its window. */
 export const overflows = (page) => page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth)
+
+/** A page as it stands, looked at: free of barriers, no wider than a phone's window, with a picture of both for people. */
+export async function look(page, name, language = 'en') {
+  assert.deepEqual(await barriers(page), [], `${name} in ${language}`)
+  await page.screenshot({ path: `${shots}${name}-wide-${language}.png`, fullPage: true })
+  for (const [width, height] of [[390, 844], [320, 640]]) {
+    await page.setViewportSize({ width, height })
+    assert.equal(await overflows(page), false, `${name} in ${language} is wider than ${width} pixels`)
+    if (width === 390) await page.screenshot({ path: `${shots}${name}-phone-${language}.png`, fullPage: true })
+  }
+  await page.setViewportSize({ width: 1366, height: 860 })
+}

@@ -1,7 +1,7 @@
 // A day in the field: forms are filled without a network, the browser is closed, and all of them arrive once.
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { barriers, launch, overflows, password, shots, signIn, speak, visit } from './browser.mjs'
+import { barriers, launch, look, overflows, password, shots, signIn, speak, visit } from './browser.mjs'
 import { id, xform } from './site-check.mjs'
 
 let browser
@@ -199,14 +199,7 @@ for (const language of ['en', 'ar']) {
       await page.getByRole('heading', { level: 1 }).first().waitFor()
       await page.waitForLoadState('networkidle')
       if (name === 'fill') await page.locator('.odk-form').waitFor()
-      assert.deepEqual(await barriers(page), [], `${name} in ${language}`)
-      await page.screenshot({ path: `${shots}${name}-wide-${language}.png`, fullPage: true })
-      await page.setViewportSize({ width: 390, height: 844 })
-      assert.equal(await overflows(page), false, `${name} in ${language} is wider than a phone`)
-      await page.screenshot({ path: `${shots}${name}-phone-${language}.png`, fullPage: true })
-      await page.setViewportSize({ width: 320, height: 640 })
-      assert.equal(await overflows(page), false, `${name} in ${language} is wider than 320 pixels`)
-      await page.setViewportSize({ width: 1366, height: 860 })
+      await look(page, name, language)
     }
     assert.deepEqual(complaints, [])
     await context.close()

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict'
 import { writeFileSync, mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { after, before, test } from 'node:test'
-import { barriers, launch, overflows, shots, signIn, speak, visit } from './browser.mjs'
+import { launch, look as lookAt, shots, signIn, speak, visit } from './browser.mjs'
 
 const run = Date.now().toString(36)
 const id = `workspace_${run}`
@@ -64,19 +64,7 @@ const form = () => `/app/forms/${project}/${id}`
 const heading = (name) => desk.page.getByRole('heading', { name })
 const section = (name) => desk.page.getByRole('region', { name, exact: true })
 
-/** Every width, in the language it stands in: a picture to look at, no page wider than its window, no barriers. */
-async function look(name, language = 'en') {
-  const { page } = desk
-  await page.waitForLoadState('networkidle')
-  assert.deepEqual(await barriers(page), [], `${name} in ${language}`)
-  await page.screenshot({ path: `${shots}forms-${name}-wide-${language}.png`, fullPage: true })
-  for (const [width, height] of [[390, 844], [320, 640]]) {
-    await page.setViewportSize({ width, height })
-    assert.equal(await overflows(page), false, `${name} in ${language} is wider than ${width} pixels`)
-    if (width === 390) await page.screenshot({ path: `${shots}forms-${name}-phone-${language}.png`, fullPage: true })
-  }
-  await page.setViewportSize({ width: 1366, height: 860 })
-}
+const look = (name, language) => lookAt(desk.page, `forms-${name}`, language)
 
 /** The same page in every language, Arabic with all widths. */
 async function inLanguages(name) {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { barriers, launch, overflows, shots, signIn, site, speak, visit } from './browser.mjs'
+import { barriers, launch, look, overflows, shots, signIn, site, speak, visit } from './browser.mjs'
 
 let browser
 before(async () => { browser = await launch() })
@@ -58,14 +58,7 @@ for (const language of ['en', 'ar']) {
         await compare.locator('select').selectOption({ index: 1 })
         await compare.locator('tbody tr').first().waitFor()
       }
-      assert.deepEqual(await barriers(page), [], `${name} in ${language}`)
-      await page.screenshot({ path: `${shots}${name}-wide-${language}.png`, fullPage: true })
-      await page.setViewportSize({ width: 390, height: 844 })
-      assert.equal(await overflows(page), false, `${name} in ${language} is wider than a phone`)
-      await page.screenshot({ path: `${shots}${name}-phone-${language}.png`, fullPage: true })
-      await page.setViewportSize({ width: 320, height: 640 })
-      assert.equal(await overflows(page), false, `${name} in ${language} is wider than 320 pixels`)
-      await page.setViewportSize({ width: 1366, height: 860 })
+      await look(page, name, language)
     }
     assert.deepEqual(complaints, [])
     await context.close()

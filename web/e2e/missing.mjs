@@ -1,7 +1,7 @@
 // The inbox of missing migrants: a monitor compares what is reported with what is known; somebody else verifies and publishes.
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { barriers, launch, overflows, shots, signIn, speak, visit } from './browser.mjs'
+import { launch, look, signIn, speak, visit } from './browser.mjs'
 
 let browser
 /** The monitor, and the person who verifies. */
@@ -16,19 +16,6 @@ before(async () => {
 })
 after(() => browser?.close())
 
-/** Every width, in the language it stands in: a picture to look at, no page wider than its window, no barriers. */
-async function look({ page }, name, language = 'en') {
-  await page.waitForLoadState('networkidle')
-  assert.deepEqual(await barriers(page), [], `${name} in ${language}`)
-  await page.screenshot({ path: `${shots}missing-${name}-wide-${language}.png`, fullPage: true })
-  for (const [width, height] of [[390, 844], [320, 640]]) {
-    await page.setViewportSize({ width, height })
-    assert.equal(await overflows(page), false, `${name} in ${language} is wider than ${width} pixels`)
-    if (width === 390) await page.screenshot({ path: `${shots}missing-${name}-phone-${language}.png`, fullPage: true })
-  }
-  await page.setViewportSize({ width: 1366, height: 860 })
-}
-
 /** Opens the waiting report whose text this is. */
 async function openReport(text) {
   const { page } = monitor
@@ -42,9 +29,9 @@ test('the inbox lists what waits, in every language and on a phone', async () =>
   const { page } = monitor
   await page.getByRole('link', { name: 'Missing migrants' }).click()
   await page.getByRole('heading', { level: 1, name: 'Missing migrants' }).waitFor()
-  await look(monitor, 'inbox')
+  await look(monitor.page, 'missing-inbox')
   for (const language of ['fr', 'es', 'ar']) await speak(page, language)
-  await look(monitor, 'inbox', 'ar')
+  await look(monitor.page, 'missing-inbox', 'ar')
   await speak(page, 'en')
 })
 
@@ -54,7 +41,7 @@ test('a report about a known event is linked to it, with the figures it knows be
   await page.goto(`/app/missing/reports/${report.id}`)
   await page.getByRole('button', { name: 'Take as a candidate' }).click()
   await page.getByText('Say why it is none of the incidents above').waitFor()
-  await look(monitor, 'report')
+  await look(monitor.page, 'missing-report')
   await page.getByRole('button', { name: 'It is the same event' }).first().click()
   const incident = (await page.getByRole('heading', { name: 'Link the report to' }).innerText()).split(' ').at(-1).replace(/[\u2068\u2069]/g, '')
   await page.getByRole('button', { name: 'Link', exact: true }).click()
@@ -85,9 +72,9 @@ test('a report about something new is taken by one person, verified by another, 
     await desk.getByRole('dialog').waitFor({ state: 'hidden' })
   }
   await desk.getByRole('heading', { level: 1 }).getByText('Published').waitFor()
-  await look(verifier, 'incident')
+  await look(verifier.page, 'missing-incident')
   await speak(desk, 'ar')
-  await look(verifier, 'incident', 'ar')
+  await look(verifier.page, 'missing-incident', 'ar')
   await speak(desk, 'en')
   assert.equal(await totals(), before + report.data.dead, 'the figures have grown by the report')
   assert.deepEqual(monitor.complaints, [])

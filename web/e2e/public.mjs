@@ -1,7 +1,7 @@
 // What anybody sees: the public pages, without script, wide and on a phone, in four languages.
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { barriers, launch, overflows, shots, visit } from './browser.mjs'
+import { launch, look, visit } from './browser.mjs'
 
 let browser
 before(async () => { browser = await launch() })
@@ -23,14 +23,7 @@ for (const language of ['en', 'fr', 'es', 'ar']) {
     for (const [name, path] of Object.entries(pages)) {
       await page.goto(path)
       assert.equal(await page.locator('html').getAttribute('dir'), language === 'ar' ? 'rtl' : 'ltr')
-      assert.deepEqual(await barriers(page), [], `${name} in ${language}`)
-      await page.screenshot({ path: `${shots}public-${name}-wide-${language}.png`, fullPage: true })
-      for (const width of [390, 320]) {
-        await page.setViewportSize({ width, height: 760 })
-        assert.equal(await overflows(page), false, `${name} in ${language} is wider than ${width} pixels`)
-        if (width === 390) await page.screenshot({ path: `${shots}public-${name}-phone-${language}.png`, fullPage: true })
-      }
-      await page.setViewportSize({ width: 1366, height: 860 })
+      await look(page, `public-${name}`, language)
     }
     assert.deepEqual(complaints, [])
     await context.close()
