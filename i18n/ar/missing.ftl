@@ -21,10 +21,6 @@ survivors = الناجون
 report = بلاغ
 report-new = بلاغ جديد
 report-tells = ما يقوله البلاغ
-report-state-received = مستلم
-report-state-taken = اعتُمد مرشحًا
-report-state-linked = مرتبط بحادث معروف
-report-state-rejected = مرفوض
 report-taken = أصبح البلاغ مرشحًا، ويتحقق منه شخص آخر.
 report-linked = رُبط البلاغ بالحادث.
 report-reject = رفض البلاغ
@@ -44,8 +40,3 @@ figures-better = أرقام يعرفها البلاغ بشكل أدق
 
 ## An incident
 incident = حادث
-incident-state-candidate = مرشح
-incident-state-verified = تم التحقق منه
-incident-state-published = منشور
-incident-state-withdrawn = مسحوب
-incident-state-rejected = مرفوض

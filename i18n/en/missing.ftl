@@ -21,10 +21,6 @@ survivors = Survivors
 report = Report
 report-new = New report
 report-tells = What the report says
-report-state-received = Received
-report-state-taken = Taken as a candidate
-report-state-linked = Linked to a known incident
-report-state-rejected = Rejected
 report-taken = The report is now a candidate; another person verifies it.
 report-linked = The report is linked to the incident.
 report-reject = Reject the report
@@ -44,8 +40,3 @@ figures-better = Figures that the report knows better
 
 ## An incident
 incident = Incident
-incident-state-candidate = Candidate
-incident-state-verified = Verified
-incident-state-published = Published
-incident-state-withdrawn = Withdrawn
-incident-state-rejected = Rejected

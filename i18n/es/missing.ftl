@@ -21,10 +21,6 @@ survivors = Supervivientes
 report = Notificación
 report-new = Nueva notificación
 report-tells = Lo que dice la notificación
-report-state-received = Recibida
-report-state-taken = Tomada como candidato
-report-state-linked = Vinculada a un incidente conocido
-report-state-rejected = Rechazada
 report-taken = La notificación es ahora un candidato; otra persona la verifica.
 report-linked = La notificación está vinculada al incidente.
 report-reject = Rechazar la notificación
@@ -44,8 +40,3 @@ figures-better = Cifras que la notificación conoce mejor
 
 ## An incident
 incident = Incidente
-incident-state-candidate = Candidato
-incident-state-verified = Verificado
-incident-state-published = Publicado
-incident-state-withdrawn = Retirado
-incident-state-rejected = Rechazado

@@ -21,10 +21,6 @@ survivors = Survivants
 report = Signalement
 report-new = Nouveau signalement
 report-tells = Ce que dit le signalement
-report-state-received = Reçu
-report-state-taken = Retenu comme candidat
-report-state-linked = Rattaché à un incident connu
-report-state-rejected = Rejeté
 report-taken = Le signalement est désormais un candidat ; une autre personne le vérifie.
 report-linked = Le signalement est rattaché à l’incident.
 report-reject = Rejeter le signalement
@@ -44,8 +40,3 @@ figures-better = Chiffres mieux connus par le signalement
 
 ## An incident
 incident = Incident
-incident-state-candidate = Candidat
-incident-state-verified = Vérifié
-incident-state-published = Publié
-incident-state-withdrawn = Retiré
-incident-state-rejected = Rejeté

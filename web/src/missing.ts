@@ -7,9 +7,9 @@ type Shapes = components['schemas']
 export type Candidate = Shapes['FatalityCandidate']
 export type Reported = Shapes['FatalityRecord']
 
-/** States of a report and of an incident, in the order in which work goes through them. */
-export const reportStates = ['received', 'taken', 'linked', 'rejected'] as const
-export const incidentStates = ['candidate', 'verified', 'published', 'withdrawn', 'rejected'] as const
+const definition = (register: string) => get('/api/v1/registers/{register}', { path: { register } })
+export const reportRegister = () => definition('fatality_reports')
+export const incidentRegister = () => definition('fatality_incidents')
 
 export const inbox = (state: string, cursor?: string) => get('/api/v1/fatalities/inbox', { query: { state, cursor } })
 export const incidents = (state: string, cursor?: string) => get('/api/v1/registers/{register}/records', {
