@@ -170,21 +170,7 @@ impl Seal<'_> {
     fn against(&self, printed: &Zone<'_>) -> Option<Step> {
         let text = self.zone()?;
         let signed = Zone::read(&text).ok()?;
-        let mut differences = Vec::new();
-        let mut differs = |what: &'static str, same: bool| {
-            if !same {
-                differences.push(what);
-            }
-        };
-        differs("name", signed.name() == printed.name());
-        differs(
-            "document number",
-            signed.document_number() == printed.document_number(),
-        );
-        differs("nationality", signed.nationality() == printed.nationality());
-        differs("birth date", signed.birth_date() == printed.birth_date());
-        differs("sex", signed.sex() == printed.sex());
-        differs("expiry date", signed.expiry_date() == printed.expiry_date());
+        let differences: Vec<&str> = signed.differences(printed).collect();
         Some(if differences.is_empty() {
             step_of(step::PRINTED, Outcome::Ok, "the paper says what was signed")
         } else {
