@@ -272,12 +272,10 @@ impl Index {
     fn name_of(&self, entry: u32) -> Name {
         let ids = self.entry_parts.get(entry);
         Name {
-            written: String::new(),
             parts: ids
                 .iter()
                 .map(|id| Arc::clone(&self.dictionary[*id as usize]))
                 .collect(),
-            titles: Vec::new(),
             abjad: self.entries[entry as usize].abjad,
         }
     }
