@@ -115,11 +115,7 @@ fn strike(
         }
         return;
     }
-    let key = |row: usize| {
-        columns.iter().fold(0_u64, |key, &column| {
-            key * sizes[column] as u64 + u64::from(records.column(column)[row])
-        })
-    };
+    let key = |row: usize| records.combination(row, columns, sizes);
     let mut sums: HashMap<u64, f64> = HashMap::new();
     for (row, &weight) in weights.iter().enumerate() {
         *sums.entry(key(row)).or_default() += weight;
