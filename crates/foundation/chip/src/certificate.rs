@@ -192,6 +192,12 @@ impl Certificate {
             .verify(other.scheme, &[&other.signed], &other.signature)
     }
 
+    /// Whether it made another certificate: it is the issuer that the other names, does not say that it may issue none, and
+    /// its key signed.
+    pub fn issued(&self, other: &Self) -> bool {
+        self.subject == other.issuer && self.authority != Some(false) && self.signed(other)
+    }
+
     /// Whether it may sign documents; one that does not say may.
     pub fn may_sign(&self) -> bool {
         self.usage.is_none_or(|usage| usage & 0x80 != 0)

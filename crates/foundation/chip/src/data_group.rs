@@ -142,11 +142,18 @@ pub fn present(file: &[u8]) -> Result<Vec<u8>, ChipError> {
     Err(ChipError::Missing("the list of data groups in EF.COM"))
 }
 
-/// A text field of DG11 or DG12 by its tag.
-fn text(file: &[u8], wanted: u32) -> Result<Option<String>, ChipError> {
-    let fields = Element::only(file)?.children()?;
+/// A field of DG11 or DG12 by its tag.
+fn field<'a>(fields: &[Element<'a>], wanted: u32) -> Option<&'a [u8]> {
     let found = fields.iter().find(|field| field.tag == wanted);
-    Ok(found.map(|field| String::from_utf8_lossy(field.content).into_owned()))
+    found.map(|field| field.content)
+}
+
+/// A full date: eight digits, or the same packed into four octets.
+fn date(content: &[u8]) -> String {
+    match content {
+        packed @ [_, _, _, _] => packed.iter().map(|byte| format!("{byte:02x}")).collect(),
+        digits => String::from_utf8_lossy(digits).into_owned(),
+    }
 }
 
 /// Personal details of DG11: what the zone has no room for.
@@ -166,36 +173,27 @@ pub struct Details {
 
 /// Reads DG11.
 pub fn details(file: &[u8]) -> Result<Details, ChipError> {
-    let plain = |text: Option<String>| text.map(|text| text.replace('<', " ").trim().to_owned());
     let fields = Element::only(file)?.children()?;
-    // the full date is eight digits, or the same packed into four octets
-    let birth_date = fields
-        .iter()
-        .find(|field| field.tag == 0x5f2b)
-        .map(|field| match field.content {
-            packed @ [_, _, _, _] => packed.iter().map(|byte| format!("{byte:02x}")).collect(),
-            digits => String::from_utf8_lossy(digits).into_owned(),
-        });
+    let text = |wanted| {
+        let text = String::from_utf8_lossy(field(&fields, wanted)?);
+        Some(text.replace('<', " ").trim().to_owned())
+    };
     Ok(Details {
-        full_name: plain(text(file, 0x5f0e)?),
-        personal_number: plain(text(file, 0x5f10)?),
-        birth_date,
-        birth_place: plain(text(file, 0x5f11)?),
-        address: plain(text(file, 0x5f42)?),
+        full_name: text(0x5f0e),
+        personal_number: text(0x5f10),
+        birth_date: field(&fields, 0x5f2b).map(date),
+        birth_place: text(0x5f11),
+        address: text(0x5f42),
     })
 }
 
 /// Date of issue in DG12 as YYYYMMDD.
 pub fn issued(file: &[u8]) -> Result<Option<i64>, ChipError> {
     let fields = Element::only(file)?.children()?;
-    let field = fields.iter().find(|field| field.tag == 0x5f26);
-    Ok(field.and_then(|field| {
-        let digits: String = match field.content {
-            packed @ [_, _, _, _] => packed.iter().map(|byte| format!("{byte:02x}")).collect(),
-            text => String::from_utf8_lossy(text).into_owned(),
-        };
-        (digits.len() == 8).then(|| digits.parse().ok()).flatten()
-    }))
+    let digits = field(&fields, 0x5f26).map(date);
+    Ok(digits
+        .filter(|digits| digits.len() == 8)
+        .and_then(|digits| digits.parse().ok()))
 }
 
 /// The kind and octets of the face in DG2.

@@ -4,7 +4,7 @@ use std::sync::{Arc, OnceLock};
 
 use crate::{
     curves::{CURVES, Parameters},
-    montgomery::{Modulus, Words, is_zero, less, minus, words},
+    montgomery::{Modulus, Words, bits, is_zero, less, minus, words},
 };
 
 /// A public key on a known curve. Cloning shares its tables.
@@ -98,10 +98,7 @@ impl Key {
 
     /// Bits of the curve's prime.
     pub fn bits(&self) -> usize {
-        match self.curve().name {
-            "secp521r1" => 521,
-            _ => self.width() * 8,
-        }
+        bits(&unhex(self.curve().p))
     }
 
     /// Makes later verifications twice as fast for the price of about four: for keys that sign many documents.
@@ -359,10 +356,7 @@ impl<const N: usize> Point<N> {
 
     /// The leftmost bits of a digest, as many as the order has, less than the order.
     fn shortened(&self, digest: &[u8]) -> Option<Words<N>> {
-        let bits = self.curve.parameters.n.len() * 4
-            - unhex(self.curve.parameters.n)
-                .first()
-                .map_or(0, |byte| byte.leading_zeros() as usize);
+        let bits = bits(&unhex(self.curve.parameters.n));
         let kept = &digest[..digest.len().min(bits.div_ceil(8))];
         let mut e = words::<N>(kept)?;
         let surplus = (kept.len() * 8).saturating_sub(bits);

@@ -6,6 +6,7 @@ use crate::{
     digest::Digest,
     elliptic::{self, unhex},
     error::ChipError,
+    montgomery::without_zeros,
     rsa,
 };
 
@@ -161,18 +162,7 @@ fn curve(parameters: Element<'_>) -> Result<&'static Parameters, ChipError> {
     let [a, b, ..] = coefficients.as_slice() else {
         return Err(UNKNOWN);
     };
-    let same = |octets: &[u8], text: &str| {
-        let skip = octets
-            .iter()
-            .position(|byte| *byte != 0)
-            .unwrap_or(octets.len());
-        let known = unhex(text);
-        let known_skip = known
-            .iter()
-            .position(|byte| *byte != 0)
-            .unwrap_or(known.len());
-        octets[skip..] == known[known_skip..]
-    };
+    let same = |octets: &[u8], text: &str| without_zeros(octets) == without_zeros(&unhex(text));
     let is = |known: &&Parameters| {
         let width = known.p.len() / 2;
         let generator = match base.content {

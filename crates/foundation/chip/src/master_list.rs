@@ -49,13 +49,10 @@ impl MasterList {
                 "the signature of the master list does not hold",
             ));
         }
-        let roots: Vec<&Certificate> = match root {
-            Some(root) => vec![root],
-            None => brought.iter().collect(),
+        let vouched = match root {
+            Some(root) => root.issued(signer),
+            None => brought.iter().any(|root| root.issued(signer)),
         };
-        let vouched = roots.iter().any(|root| {
-            root.subject == signer.issuer && root.authority != Some(false) && root.signed(signer)
-        });
         if !vouched {
             return Err(ChipError::Refused(
                 "the signer of the master list is not certified by the given country signer",

@@ -16,13 +16,27 @@ pub struct Modulus<const N: usize> {
     square: Words<N>,
 }
 
-/// Bytes, most significant first, as words; `None` when they do not fit.
-pub fn words<const N: usize>(bytes: &[u8]) -> Option<Words<N>> {
+/// A number's bytes, most significant first, from the first that counts.
+pub(crate) fn without_zeros(bytes: &[u8]) -> &[u8] {
     let first = bytes
         .iter()
         .position(|byte| *byte != 0)
         .unwrap_or(bytes.len());
-    let bytes = &bytes[first..];
+    &bytes[first..]
+}
+
+/// Bits of a number of bytes, most significant first.
+pub(crate) fn bits(bytes: &[u8]) -> usize {
+    let bytes = without_zeros(bytes);
+    let unused = bytes
+        .first()
+        .map_or(0, |byte| byte.leading_zeros() as usize);
+    bytes.len() * 8 - unused
+}
+
+/// Bytes, most significant first, as words; `None` when they do not fit.
+pub fn words<const N: usize>(bytes: &[u8]) -> Option<Words<N>> {
+    let bytes = without_zeros(bytes);
     if bytes.len() > N * 8 {
         return None;
     }

@@ -15,7 +15,7 @@ use crate::{
     signed_data::{Found, SignedData},
     signer::Signer,
     trust::TrustStore,
-    verdict::{Outcome, Step, Verdict, day, judged, step, step_of},
+    verdict::{Outcome, Step, Verdict, day, judged, noon, step, step_of},
 };
 
 /// Most signers that are remembered; then all are forgotten.
@@ -99,10 +99,11 @@ impl Verifier {
                     format!("{shown}, found {how}"),
                 ));
                 steps.push(digest);
-                steps.push(signature(&message, &signer.certificate));
+                let holds = message.signature_holds(&signer.certificate.key);
+                steps.push(signer.signature(message.scheme().digest(), holds));
                 steps.push(signer.usage.clone());
                 steps.push(signer.chain.clone());
-                steps.push(validity(&message, &signer.certificate, files));
+                steps.push(validity(&message, &signer, files));
                 steps.push(signer.revocation.clone());
                 self.contents(&contents, files, steps);
                 steps.extend(state(&signer.certificate, files));
@@ -262,67 +263,29 @@ fn listed(contents: &SecurityObject, file: &[u8]) -> Step {
     }
 }
 
-fn signature(message: &SignedData<'_>, signer: &Certificate) -> Step {
-    let scheme = message.scheme();
-    let by = format!(
-        "{} with {}",
-        signer.key.describe(),
-        scheme.digest().as_str()
-    );
-    if !message.signature_holds(&signer.key) {
-        return step_of(
-            step::SIGNATURE,
-            Outcome::Fail,
-            format!("does not hold: {by}"),
-        );
-    }
-    let weak = scheme.digest() == Digest::Sha1 || signer.key.is_weak();
-    step_of(
-        step::SIGNATURE,
-        if weak { Outcome::Weak } else { Outcome::Ok },
-        format!("holds: {by}"),
-    )
-}
-
-/// Valid when it signed, not now: a passport outlives its signer.
-fn validity(message: &SignedData<'_>, signer: &Certificate, files: &[&[u8]]) -> Step {
+/// By the time of signing, else by the date of issue.
+fn validity(message: &SignedData<'_>, signer: &Signer, files: &[&[u8]]) -> Step {
     let issued = || {
         let file = files
             .iter()
             .find(|file| data_group::number(file) == Some(12))?;
-        // noon of the day of issue
-        Some(data_group::issued(file).ok()?? * 1_000_000 + 120_000)
+        Some(noon(data_group::issued(file).ok()??))
     };
-    let (time, source) = match (message.time(), issued()) {
-        (Some(time), _) => (time, "time of signing"),
-        (None, Some(time)) => (time, "date of issue in DG12"),
-        (None, None) => {
-            return step_of(
-                step::VALIDITY,
-                Outcome::Ok,
-                format!(
-                    "undated: neither time of signing nor date of issue is known; the signer is valid {} to {}",
-                    day(signer.not_before),
-                    day(signer.not_after)
-                ),
-            );
-        }
-    };
-    let (outcome, word) = if signer.is_valid_at(time) {
-        (Outcome::Ok, "in")
+    if let Some(time) = message.time() {
+        signer.validity("time of signing", time)
+    } else if let Some(time) = issued() {
+        signer.validity("date of issue in DG12", time)
     } else {
-        (Outcome::Fail, "outside")
-    };
-    step_of(
-        step::VALIDITY,
-        outcome,
-        format!(
-            "{source} {} is {word} the signer's validity, {} to {}",
-            day(time),
-            day(signer.not_before),
-            day(signer.not_after)
-        ),
-    )
+        step_of(
+            step::VALIDITY,
+            Outcome::Ok,
+            format!(
+                "undated: neither time of signing nor date of issue is known; the signer is valid {} to {}",
+                day(signer.certificate.not_before),
+                day(signer.certificate.not_after)
+            ),
+        )
+    }
 }
 
 /// A signer signs for its own state only. Nothing is said without DG1.

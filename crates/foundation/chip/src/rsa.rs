@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::{
     digest::Digest,
-    montgomery::{Modulus, bytes, less, words},
+    montgomery::{Modulus, bits, bytes, less, without_zeros, words},
 };
 
 /// Longest modulus in bits; longer ones would only burn time.
@@ -41,7 +41,7 @@ impl Key {
     pub fn new(modulus: &[u8], exponent: &[u8]) -> Option<Self> {
         let modulus = without_zeros(modulus);
         let exponent = words::<1>(exponent)?[0];
-        let bits = modulus.len() * 8 - modulus.first()?.leading_zeros() as usize;
+        let bits = bits(modulus);
         if exponent < 3 || exponent & 1 == 0 || !(1024..=LONGEST).contains(&bits) {
             return None;
         }
@@ -221,14 +221,6 @@ impl Key {
 
 fn octet(length: usize) -> u8 {
     u8::try_from(length).expect("digests and their names are short")
-}
-
-fn without_zeros(bytes: &[u8]) -> &[u8] {
-    let first = bytes
-        .iter()
-        .position(|byte| *byte != 0)
-        .unwrap_or(bytes.len());
-    &bytes[first..]
 }
 
 /// MGF1 of RFC 8017.

@@ -1,7 +1,7 @@
 //! A document signer or seal signer, judged by a trust store: what it may do, who made it, whether it was revoked.
 
 use crate::{
-    certificate::Certificate,
+    certificate::{Certificate, Moment},
     digest::Digest,
     trust::{Chain, Revocation, TrustStore},
     verdict::{Outcome, Step, day, step, step_of},
@@ -93,6 +93,36 @@ impl Signer {
             chain,
             revocation,
         }
+    }
+
+    /// Whether a signature of its key holds, by which digest.
+    pub(crate) fn signature(&self, digest: Digest, holds: bool) -> Step {
+        let key = &self.certificate.key;
+        let by = format!("{} with {}", key.describe(), digest.as_str());
+        let (outcome, word) = if !holds {
+            (Outcome::Fail, "does not hold")
+        } else if digest == Digest::Sha1 || key.is_weak() {
+            (Outcome::Weak, "holds")
+        } else {
+            (Outcome::Ok, "holds")
+        };
+        step_of(step::SIGNATURE, outcome, format!("{word}: {by}"))
+    }
+
+    /// Valid when it signed, not now: a document outlives its signer. `what` the moment is stands in the detail.
+    pub(crate) fn validity(&self, what: &str, moment: Moment) -> Step {
+        let certificate = &self.certificate;
+        let (outcome, word) = if certificate.is_valid_at(moment) {
+            (Outcome::Ok, "in")
+        } else {
+            (Outcome::Fail, "outside")
+        };
+        let (from, to) = (day(certificate.not_before), day(certificate.not_after));
+        let detail = format!(
+            "{what} {} is {word} the signer's validity, {from} to {to}",
+            day(moment)
+        );
+        step_of(step::VALIDITY, outcome, detail)
     }
 
     /// Whether a trusted country signer made it.

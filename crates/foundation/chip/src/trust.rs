@@ -97,14 +97,8 @@ impl TrustStore {
     fn settle(&mut self) {
         loop {
             let anchors = &self.anchors;
-            let signed = |link: &Certificate| {
-                anchors.iter().any(|anchor| {
-                    let signer = &anchor.certificate;
-                    signer.subject == link.issuer
-                        && signer.authority != Some(false)
-                        && signer.signed(link)
-                })
-            };
+            let signed =
+                |link: &Certificate| anchors.iter().any(|anchor| anchor.certificate.issued(link));
             let Some(place) = self.waiting.iter().position(|(link, _)| signed(link)) else {
                 return;
             };
@@ -136,9 +130,9 @@ impl TrustStore {
         candidates.sort_by_key(|anchor| {
             wanted.is_none() || anchor.certificate.key_id.as_deref() != wanted
         });
-        let signer = candidates.into_iter().find(|anchor| {
-            anchor.certificate.authority != Some(false) && anchor.certificate.signed(certificate)
-        });
+        let signer = candidates
+            .into_iter()
+            .find(|anchor| anchor.certificate.issued(certificate));
         signer.map_or(Chain::NotSigned, Chain::Trusted)
     }
 

@@ -70,6 +70,11 @@ pub(crate) fn step_of(name: &str, outcome: Outcome, detail: impl Into<String>) -
     }
 }
 
+/// Noon of a day, YYYYMMDD: for what is dated without an hour.
+pub(crate) fn noon(day: i64) -> Moment {
+    day * 1_000_000 + 120_000
+}
+
 /// The day of a moment, as verdicts write it.
 pub(crate) fn day(moment: Moment) -> String {
     let date = moment / 1_000_000;

@@ -7,7 +7,6 @@
 mod candidates;
 
 use std::{
-    cmp::Reverse,
     collections::{HashMap, HashSet},
     hash::{BuildHasher, BuildHasherDefault, DefaultHasher},
     sync::Arc,
@@ -101,11 +100,7 @@ fn rows_of(table: &[(u32, u32)], key: u32) -> impl Iterator<Item = u32> {
 impl Index {
     /// Builds the index of a list.
     pub fn build(subjects: Vec<Subject>) -> Self {
-        let mut index = Self {
-            subjects,
-            ..Self::default()
-        };
-        let subjects = std::mem::take(&mut index.subjects);
+        let mut index = Self::default();
         let mut held: Vec<(u32, u32)> = Vec::new();
         for (at, subject) in subjects.iter().enumerate() {
             index.add(number(at), subject, &mut held);
@@ -277,12 +272,10 @@ impl Index {
     fn name_of(&self, entry: u32) -> Name {
         let ids = self.entry_parts.get(entry);
         Name {
-            written: String::new(),
             parts: ids
                 .iter()
                 .map(|id| Arc::clone(&self.dictionary[*id as usize]))
                 .collect(),
-            titles: Vec::new(),
             abjad: self.entries[entry as usize].abjad,
         }
     }
@@ -346,11 +339,5 @@ fn gaps(folded: &str) -> impl Iterator<Item = u32> {
 
 /// The order in which hits of several indexes are shown.
 pub(crate) fn likeliest_first(hits: &mut [Hit]) {
-    hits.sort_by_key(|hit| Reverse(ordered(hit.log_odds)));
-}
-
-/// A float as a number that sorts like it.
-fn ordered(value: f32) -> i32 {
-    let bits = value.to_bits().cast_signed();
-    if bits < 0 { bits ^ i32::MAX } else { bits }
+    hits.sort_by(|x, y| y.log_odds.total_cmp(&x.log_odds));
 }

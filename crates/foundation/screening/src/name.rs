@@ -39,12 +39,8 @@ pub struct Part {
 /// A name in parts.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Name {
-    /// As it was written.
-    pub written: String,
     /// Parts in order.
     pub parts: Vec<Arc<Part>>,
-    /// Titles and honorifics that were set aside.
-    pub titles: Vec<String>,
     /// Whether the script writes no short vowels (Arabic, Hebrew).
     pub abjad: bool,
 }
@@ -133,38 +129,32 @@ impl Name {
                 }
             }
         }
-        Self::of_words(written, words, abjad)
+        Self::of_words(words, abjad)
     }
 
-    fn of_words(written: &str, words: Vec<String>, abjad: bool) -> Self {
-        let mut name = Self {
-            written: written.to_owned(),
-            abjad,
-            ..Self::default()
-        };
+    fn of_words(words: Vec<String>, abjad: bool) -> Self {
         let several = words.len() > 1;
-        let mut kept = Vec::new();
+        let (mut kept, mut titles) = (Vec::new(), Vec::new());
         for (at, word) in words.into_iter().enumerate() {
             // `U` and `Ko` are Burmese titles at the beginning only; elsewhere they are names
             let burmese = at == 0 && matches!(word.as_str(), "u" | "ko" | "ma" | "maung");
             let is_title = TITLES.contains(&word.as_str()) || LEGAL.contains(&word.as_str());
             if several && (is_title || burmese) {
-                name.titles.push(word);
+                titles.push(word);
             } else {
                 kept.push(word);
             }
         }
         if kept.is_empty() {
-            kept = std::mem::take(&mut name.titles);
+            kept = titles;
         }
         // of two parts none is a particle: `An Bin` is Chinese, `Le Na` Vietnamese
         let joins = kept.len() > 2 || kept.iter().any(|part| matches!(part.as_str(), "al" | "el"));
-        name.parts = kept
-            .into_iter()
-            .take(MOST_PARTS)
-            .map(|text| Arc::new(Part::of(text, joins)))
-            .collect();
-        name
+        let parts = kept.into_iter().take(MOST_PARTS);
+        Self {
+            parts: parts.map(|text| Arc::new(Part::of(text, joins))).collect(),
+            abjad,
+        }
     }
 
     /// All letters in order, without gaps.

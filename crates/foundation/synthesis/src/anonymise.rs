@@ -114,7 +114,7 @@ pub fn anonymise(
             _ => merged.push((shown, rows)),
         }
     }
-    let report = costs(table, &merged, &ladders, &proper, k);
+    let costs = costs(table, &merged, &ladders, &proper);
     let mut columns = vec![Vec::new(); width];
     let mut made: Vec<(Vec<u16>, usize)> = Vec::new();
     for (shown, rows) in merged {
@@ -131,11 +131,15 @@ pub fn anonymise(
     chance.shuffle(&mut order);
     let records = Table::from_columns(columns).pick(&order);
     let report = Report {
+        k,
+        before: table.rows(),
         after: records.rows(),
         classes: made.len(),
         smallest: made.iter().map(|(_, people)| *people).min().unwrap_or(0),
+        information_loss: costs.loss,
+        suppressed: costs.suppressed,
+        generalised: costs.generalised,
         columns: closeness(&made, &wide),
-        ..report
     };
     Ok(Anonymous {
         records,
@@ -285,13 +289,19 @@ fn parts(
     parts
 }
 
+/// Shares of the cells that said something; see [`Report`].
+struct Costs {
+    loss: f64,
+    suppressed: f64,
+    generalised: f64,
+}
+
 fn costs(
     table: &Table,
     classes: &[(Vec<u16>, Vec<u32>)],
     ladders: &[Ladder],
     proper: &[usize],
-    k: usize,
-) -> Report {
+) -> Costs {
     let (mut said, mut loss, mut suppressed, mut generalised) = (0_u64, 0.0, 0_u64, 0_u64);
     for (shown, rows) in classes {
         for (column, &code) in shown.iter().enumerate() {
@@ -309,16 +319,10 @@ fn costs(
         }
     }
     let share = |part: f64| part / said.max(1) as f64;
-    Report {
-        k,
-        before: table.rows(),
-        after: 0,
-        classes: 0,
-        smallest: 0,
-        information_loss: share(loss),
+    Costs {
+        loss: share(loss),
         suppressed: share(suppressed as f64),
         generalised: share(generalised as f64),
-        columns: Vec::new(),
     }
 }
 

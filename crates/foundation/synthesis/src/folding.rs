@@ -110,14 +110,11 @@ fn thin_sets(
     least: &[f64],
 ) -> Vec<Vec<Vec<usize>>> {
     let records = &proposed.records;
+    let sizes: Vec<usize> = says.iter().map(Vec::len).collect();
     let mut thin = vec![Vec::new(); rows.len()];
     for (n, &least) in (1..).zip(least).skip(1) {
         for columns in combinations(records.width(), n) {
-            let key = |row: usize| {
-                columns.iter().fold(0_u64, |key, &column| {
-                    key * says[column].len() as u64 + u64::from(records.column(column)[row])
-                })
-            };
+            let key = |row: usize| records.combination(row, &columns, &sizes);
             let attributes = |row: usize| {
                 columns
                     .iter()

@@ -142,11 +142,7 @@ pub fn again(recipe: &Recipe, told: &mut dyn FnMut(Stage)) -> Result<Table, Faul
     let wanted = whole_number(model.total);
     let most = (WORK / (sizes.len().pow(3) / 6).max(1)).clamp(100_000, PROPOSALS.2);
     let proposals = wanted.saturating_mul(PROPOSALS.0).clamp(PROPOSALS.1, most);
-    let proposed = support::weigh(
-        &draw(&model, proposals, &mut chance),
-        model.total,
-        &domain.impossible,
-    );
+    let proposed = support::weigh(&draw(&model, proposals, &mut chance), model.total, domain);
     if proposed.weights.is_empty() {
         return Err(Fault::NothingPossible);
     }
@@ -186,7 +182,7 @@ pub fn again(recipe: &Recipe, told: &mut dyn FnMut(Stage)) -> Result<Table, Faul
         // Proposals hold more mass than what is admitted of them, so a folded record must clear a higher bar.
         let strict: Vec<f64> = least.iter().map(|least| 1.5 * least).collect();
         folding::fold(&mut weighted, &proposed, &risks, &says, &blank, &strict);
-        weighted.drop_forbidden(&domain.impossible);
+        weighted.drop_forbidden(domain);
         support::rake(
             &mut weighted,
             &recipe.measured,

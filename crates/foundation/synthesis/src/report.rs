@@ -77,7 +77,6 @@ pub fn compare<O: Read + Seek, R: Read + Seek>(
         Some(domain) => (reader::read(files.original, domain)?, domain.clone()),
         None => reader::read_inferring(files.original)?,
     };
-    let rules = domain.impossible.clone();
     let (mut wide, _) = widened(&domain);
     wide.impossible.clear();
     reader::widen(&mut files.release, &mut wide)?;
@@ -97,11 +96,7 @@ pub fn compare<O: Read + Seek, R: Read + Seek>(
         utility: utility::kept(&original, &release, &wide, order),
         values_lost: lost(&original, &release, &wide),
         impossible: (0..release.rows())
-            .filter(|&row| {
-                rules
-                    .iter()
-                    .any(|rule| rule.is(|column| release.column(column)[row]))
-            })
+            .filter(|&row| domain.forbids(|column| release.column(column)[row]))
             .count(),
         smallest_group: release
             .distinct()

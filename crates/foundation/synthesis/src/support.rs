@@ -9,7 +9,7 @@ use std::collections::HashMap;
 
 use crate::{
     Table,
-    domain::Impossible,
+    domain::Domain,
     estimate::Measured,
     marginal::{Cells, combinations},
     sampling::{Chance, systematic},
@@ -26,14 +26,10 @@ pub struct Weighted {
 
 impl Weighted {
     /// Takes out records that break a rule.
-    pub(crate) fn drop_forbidden(&mut self, impossible: &[Impossible]) {
+    pub(crate) fn drop_forbidden(&mut self, domain: &Domain) {
         let rows: Vec<u32> = (0_u32..)
             .take(self.records.rows())
-            .filter(|&row| {
-                !impossible
-                    .iter()
-                    .any(|rule| rule.is(|column| self.records.column(column)[row as usize]))
-            })
+            .filter(|&row| !domain.forbids(|column| self.records.column(column)[row as usize]))
             .collect();
         self.weights = rows.iter().map(|&row| self.weights[row as usize]).collect();
         self.records = self.records.pick(&rows);
@@ -119,11 +115,7 @@ fn strike(
         }
         return;
     }
-    let key = |row: usize| {
-        columns.iter().fold(0_u64, |key, &column| {
-            key * sizes[column] as u64 + u64::from(records.column(column)[row])
-        })
-    };
+    let key = |row: usize| records.combination(row, columns, sizes);
     let mut sums: HashMap<u64, f64> = HashMap::new();
     for (row, &weight) in weights.iter().enumerate() {
         *sums.entry(key(row)).or_default() += weight;
@@ -137,13 +129,9 @@ fn strike(
 
 /// Distinct records with weights in proportion to how often they were proposed.
 #[must_use]
-pub fn weigh(proposed: &Table, total: f64, impossible: &[Impossible]) -> Weighted {
+pub fn weigh(proposed: &Table, total: f64, domain: &Domain) -> Weighted {
     let mut distinct = proposed.distinct();
-    distinct.retain(|(record, _)| {
-        !impossible
-            .iter()
-            .any(|rule| rule.is(|column| record[column]))
-    });
+    distinct.retain(|(record, _)| !domain.forbids(|column| record[column]));
     let kept: usize = distinct.iter().map(|&(_, count)| count).sum();
     let scale = total / kept.max(1) as f64;
     let mut columns = vec![Vec::with_capacity(distinct.len()); proposed.width()];

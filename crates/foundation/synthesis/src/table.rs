@@ -49,6 +49,15 @@ impl Table {
         self.columns.iter().map(|column| column[row]).collect()
     }
 
+    /// The number of a record's combination of some columns, row-major over their `sizes` (values of every column): for
+    /// combinations too many for [`Cells`](crate::marginal::Cells).
+    #[must_use]
+    pub fn combination(&self, row: usize, columns: &[usize], sizes: &[usize]) -> u64 {
+        columns.iter().fold(0, |combination, &column| {
+            combination * sizes[column] as u64 + u64::from(self.columns[column][row])
+        })
+    }
+
     /// The records at these places, in this order.
     #[must_use]
     pub fn pick(&self, rows: &[u32]) -> Self {

@@ -166,9 +166,6 @@ impl Sum {
 
 fn for_cells(table: &Table, columns: &[usize], sizes: &[usize], mut each: impl FnMut(u64)) {
     for row in 0..table.rows() {
-        let cell = columns.iter().fold(0_u64, |cell, &column| {
-            cell * sizes[column] as u64 + u64::from(table.column(column)[row])
-        });
-        each(cell);
+        each(table.combination(row, columns, sizes));
     }
 }

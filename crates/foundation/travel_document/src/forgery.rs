@@ -129,22 +129,9 @@ fn chip(parts: &Parts<'_>, on: Date, found: &mut Vec<Indication>) {
             ),
             Ok(signed) => {
                 let printed = parts.zone;
-                let fields = [
-                    ("name", signed.name() == printed.name()),
-                    (
-                        "document number",
-                        signed.document_number() == printed.document_number(),
-                    ),
-                    (
-                        "issuing state",
-                        signed.issuing_state() == printed.issuing_state(),
-                    ),
-                    ("nationality", signed.nationality() == printed.nationality()),
-                    ("birth date", signed.birth_date() == printed.birth_date()),
-                    ("sex", signed.sex() == printed.sex()),
-                    ("expiry date", signed.expiry_date() == printed.expiry_date()),
-                ];
-                for (what, _) in fields.iter().filter(|(_, same)| !same) {
+                let issuer =
+                    (signed.issuing_state() != printed.issuing_state()).then_some("issuing state");
+                for what in signed.differences(printed).chain(issuer) {
                     note(
                         found,
                         RULE,
@@ -199,14 +186,8 @@ fn visual(parts: &Parts<'_>, on: Date, found: &mut Vec<Indication>) {
             );
         }
     }
-    let plain = |text: &str| {
-        text.chars()
-            .filter(char::is_ascii_alphanumeric)
-            .collect::<String>()
-            .to_uppercase()
-    };
     if let Some(number) = &visual.document_number
-        && plain(number) != plain(&zone.document_number())
+        && numbers::plain(number) != numbers::plain(&zone.document_number())
     {
         let reason = format!(
             "the number {number:?} is not the zone's {}",

@@ -211,6 +211,25 @@ impl<'a> Zone<'a> {
             .unwrap_or_default()
     }
 
+    /// Fields about holder and document in which another zone, as a chip or a seal has it signed, says something else.
+    pub fn differences(&self, other: &Zone<'_>) -> impl Iterator<Item = &'static str> {
+        let fields = [
+            ("name", self.name() == other.name()),
+            (
+                "document number",
+                self.document_number() == other.document_number(),
+            ),
+            ("nationality", self.nationality() == other.nationality()),
+            ("birth date", self.birth_date() == other.birth_date()),
+            ("sex", self.sex() == other.sex()),
+            ("expiry date", self.expiry_date() == other.expiry_date()),
+        ];
+        fields
+            .into_iter()
+            .filter(|(_, same)| !same)
+            .map(|(field, _)| field)
+    }
+
     /// Decides every rule.
     pub fn verdict(&self) -> Verdict {
         let layout = self.layout();

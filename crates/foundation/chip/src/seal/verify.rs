@@ -9,7 +9,7 @@ use crate::{
     key::{PublicKey, verify_plain},
     signer::Signer,
     trust::TrustStore,
-    verdict::{Outcome, Step, day, judged, step, step_of},
+    verdict::{Outcome, Step, day, judged, noon, step, step_of},
 };
 
 impl Seal<'_> {
@@ -88,11 +88,7 @@ impl Seal<'_> {
     fn dates(&self) -> Step {
         match (self.issued, self.signed_on) {
             (Some(issued), Some(signed)) => {
-                let detail = format!(
-                    "issued {}, signed {}",
-                    day(issued * 1_000_000),
-                    day(signed * 1_000_000)
-                );
+                let detail = format!("issued {}, signed {}", day(noon(issued)), day(noon(signed)));
                 step_of(step::DATES, Outcome::Ok, detail)
             }
             _ => step_of(
@@ -126,7 +122,10 @@ impl Seal<'_> {
             Outcome::Ok,
             format!("{}, as named", certificate.subject.shown()),
         ));
-        steps.push(self.signature_by(certificate));
+        steps.push(self.signature_by(&signer));
+        let validity = self
+            .signed_on
+            .map(|date| signer.validity("date of signature", noon(date)));
         steps.push(signer.usage);
         let itself = trust
             .anchors()
@@ -140,28 +139,15 @@ impl Seal<'_> {
             ),
             None => signer.chain,
         });
-        // noon of the day: seals have no hour
-        if let Some(date) = self.signed_on {
-            let (outcome, word) = if certificate.is_valid_at(date * 1_000_000 + 120_000) {
-                (Outcome::Ok, "in")
-            } else {
-                (Outcome::Fail, "outside")
-            };
-            let (from, to) = (day(certificate.not_before), day(certificate.not_after));
-            let detail = format!(
-                "date of signature {} is {word} the signer's validity, {from} to {to}",
-                day(date * 1_000_000)
-            );
-            steps.push(step_of(step::VALIDITY, outcome, detail));
-        }
+        steps.extend(validity);
         steps.push(signer.revocation);
     }
 
-    fn signature_by(&self, certificate: &Certificate) -> Step {
+    fn signature_by(&self, signer: &Signer) -> Step {
         let Some(signature) = self.signature else {
             return unsigned();
         };
-        let PublicKey::Elliptic(key) = &certificate.key else {
+        let PublicKey::Elliptic(key) = &signer.certificate.key else {
             return step_of(
                 step::SIGNATURE,
                 Outcome::Fail,
@@ -175,39 +161,16 @@ impl Seal<'_> {
             257..=384 => Digest::Sha384,
             _ => Digest::Sha512,
         };
-        let by = format!("{} with {}", certificate.key.describe(), digest.as_str());
         let holds = signature.len() == 2 * key.width()
             && verify_plain(key, &digest.of(&[self.signed]), signature);
-        match (holds, certificate.key.is_weak()) {
-            (false, _) => step_of(
-                step::SIGNATURE,
-                Outcome::Fail,
-                format!("does not hold: {by}"),
-            ),
-            (true, true) => step_of(step::SIGNATURE, Outcome::Weak, format!("holds: {by}")),
-            (true, false) => step_of(step::SIGNATURE, Outcome::Ok, format!("holds: {by}")),
-        }
+        signer.signature(digest, holds)
     }
 
     /// The printed zone must say what was signed. Nothing is said where the seal holds no zone.
     fn against(&self, printed: &Zone<'_>) -> Option<Step> {
         let text = self.zone()?;
         let signed = Zone::read(&text).ok()?;
-        let mut differences = Vec::new();
-        let mut differs = |what: &'static str, same: bool| {
-            if !same {
-                differences.push(what);
-            }
-        };
-        differs("name", signed.name() == printed.name());
-        differs(
-            "document number",
-            signed.document_number() == printed.document_number(),
-        );
-        differs("nationality", signed.nationality() == printed.nationality());
-        differs("birth date", signed.birth_date() == printed.birth_date());
-        differs("sex", signed.sex() == printed.sex());
-        differs("expiry date", signed.expiry_date() == printed.expiry_date());
+        let differences: Vec<&str> = signed.differences(printed).collect();
         Some(if differences.is_empty() {
             step_of(step::PRINTED, Outcome::Ok, "the paper says what was signed")
         } else {

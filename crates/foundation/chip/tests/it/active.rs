@@ -2,14 +2,7 @@
 
 use chip::{active, data_group, digest::Digest};
 
-use crate::data::{folder, rows};
-
-fn unhex(text: &str) -> Vec<u8> {
-    (0..text.len())
-        .step_by(2)
-        .map(|at| u8::from_str_radix(&text[at..at + 2], 16).expect("hexadecimal"))
-        .collect()
-}
+use crate::data::{folder, rows, unhex};
 
 #[test]
 fn answers_are_decided_as_labelled() {

@@ -2,7 +2,7 @@
 
 use std::{collections::HashMap, fs, path::PathBuf};
 
-use chip::{Certificate, TrustStore};
+use chip::{Certificate, TrustStore, Verdict, Verifier};
 
 /// The folder, or nothing and a word about the skipped test.
 #[expect(clippy::print_stderr, reason = "a skipped test says so")]
@@ -31,6 +31,37 @@ pub fn files(folder: PathBuf) -> Vec<(String, Vec<u8>)> {
         .collect();
     files.sort();
     files
+}
+
+/// A chip as it was read: its security object, and its other files.
+pub struct Chip {
+    pub security_object: Vec<u8>,
+    pub others: Vec<(String, Vec<u8>)>,
+}
+
+impl Chip {
+    pub fn read(folder: PathBuf) -> Self {
+        let mut others = files(folder);
+        let place = others.iter().position(|(name, _)| name == "EF_SOD.bin");
+        let (_, security_object) = others.remove(place.expect("a security object"));
+        Self {
+            security_object,
+            others,
+        }
+    }
+
+    pub fn verify(&self, verifier: &Verifier) -> Verdict {
+        let others: Vec<&[u8]> = self.others.iter().map(|(_, it)| it.as_slice()).collect();
+        verifier.verify(&self.security_object, &others)
+    }
+}
+
+/// Octets of hexadecimal digits.
+pub fn unhex(text: &str) -> Vec<u8> {
+    (0..text.len())
+        .step_by(2)
+        .map(|at| u8::from_str_radix(&text[at..at + 2], 16).expect("hexadecimal"))
+        .collect()
 }
 
 pub fn rows(file: PathBuf) -> Vec<HashMap<String, String>> {

@@ -7,6 +7,8 @@ use chip::{
     key::PublicKey,
 };
 
+use crate::data::unhex;
+
 fn element(tag: &[u8], content: &[u8]) -> Vec<u8> {
     let mut octets = tag.to_vec();
     let length = content.len();
@@ -20,13 +22,6 @@ fn element(tag: &[u8], content: &[u8]) -> Vec<u8> {
 
 fn joined(parts: &[Vec<u8>]) -> Vec<u8> {
     parts.concat()
-}
-
-fn unhex(text: &str) -> Vec<u8> {
-    let pairs = (0..text.len()).step_by(2);
-    pairs
-        .map(|at| u8::from_str_radix(&text[at..at + 2], 16).expect("hexadecimal"))
-        .collect()
 }
 
 #[test]

@@ -4,7 +4,7 @@ use std::fs;
 
 use chip::{Certificate, Outcome, TrustStore, Verifier, data_group, verdict::step};
 
-use crate::data::{files, folder, rows};
+use crate::data::{Chip, files, folder, rows};
 
 #[test]
 fn real_security_objects_hold_and_lead_to_their_country_signers() {
@@ -53,25 +53,15 @@ fn whole_specimen_chips_have_the_digests_that_were_signed() {
     let Some(folder) = folder("whole_specimen_chips_have_the_digests_that_were_signed") else {
         return;
     };
-    for chip in ["bsi2008", "nl2006"] {
-        let files = files(folder.join("real").join(chip));
-        let security_object = &files
-            .iter()
-            .find(|(name, _)| name == "EF_SOD.bin")
-            .expect("a file")
-            .1;
-        let read: Vec<&[u8]> = files
-            .iter()
-            .filter(|(name, _)| name != "EF_SOD.bin")
-            .map(|(_, octets)| octets.as_slice())
-            .collect();
-        let verdict = Verifier::default().verify(security_object, &read);
+    for name in ["bsi2008", "nl2006"] {
+        let chip = Chip::read(folder.join("real").join(name));
+        let verdict = chip.verify(&Verifier::default());
         let digests: Vec<_> = verdict
             .steps
             .iter()
             .filter(|step| step.name.starts_with("digest of DG"))
             .collect();
-        assert!(digests.len() >= 3, "{chip}: {digests:?}");
+        assert!(digests.len() >= 3, "{name}: {digests:?}");
         assert!(
             digests.iter().all(|step| step.outcome != Outcome::Fail),
             "{verdict:?}"
@@ -81,9 +71,9 @@ fn whole_specimen_chips_have_the_digests_that_were_signed() {
             .iter()
             .find(|it| it.name == step::STATE)
             .expect("DG1 was read");
-        assert_eq!(state.outcome, Outcome::Ok, "{chip}: {state:?}");
+        assert_eq!(state.outcome, Outcome::Ok, "{name}: {state:?}");
         let file = |name: &str| {
-            files
+            chip.others
                 .iter()
                 .find(|(found, _)| found == name)
                 .map(|(_, octets)| octets.as_slice())

@@ -6,21 +6,12 @@ use chip::{Certificate, Outcome, Seal, SealVerdict, TrustStore, verdict::step};
 use proptest::prelude::*;
 use travel_document::Zone;
 
-use crate::data::{folder, rows};
-
-fn octets(text: &str) -> Vec<u8> {
-    let pairs = text.as_bytes().chunks(2);
-    pairs
-        .map(|pair| {
-            u8::from_str_radix(std::str::from_utf8(pair).expect("ASCII"), 16).expect("hexadecimal")
-        })
-        .collect()
-}
+use crate::data::{folder, rows, unhex};
 
 fn seals(folder: &Path) -> HashMap<String, Vec<u8>> {
     rows(folder.join("vds/seals.csv"))
         .into_iter()
-        .map(|row| (row["name"].clone(), octets(&row["hex"])))
+        .map(|row| (row["name"].clone(), unhex(&row["hex"])))
         .collect()
 }
 

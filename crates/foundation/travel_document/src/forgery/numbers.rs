@@ -143,7 +143,8 @@ impl BadNumbers {
     }
 }
 
-fn plain(number: &str) -> String {
+/// A number without gaps and marks, upper case.
+pub(super) fn plain(number: &str) -> String {
     let letters = number.chars().filter(char::is_ascii_alphanumeric);
     letters.map(|letter| letter.to_ascii_uppercase()).collect()
 }
