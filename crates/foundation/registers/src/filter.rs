@@ -7,7 +7,7 @@ use serde_json::Value as Json;
 use crate::{
     Filter, Index, ListQuery, Op, ReadError, Register,
     authority::covers,
-    index::{indexed, search_field},
+    index::{indexed, search_field, sortable_instant},
 };
 
 /// Most filters, most words and most values of an `in`: a list needs fewer, a flood of them would only cost.
@@ -145,6 +145,7 @@ impl Conditions {
             return self.word(&[search_field(name)], &word);
         }
         let (table, convert): (_, Convert) = match rule.index {
+            Index::Text if register.is_instant(name) => ("index_text", instant_value),
             Index::Text => ("index_text", text_value),
             Index::Number => ("index_number", number_value),
             Index::None => {
@@ -274,6 +275,12 @@ fn text_value(filter: &Filter, value: &Json) -> Result<Value, ReadError> {
     let text = crate::register::plain_text(value)
         .ok_or_else(|| bad(format!("the filter on `{}` wants a text", filter.field)))?;
     Ok(Value::Text(indexed(&text)))
+}
+
+fn instant_value(filter: &Filter, value: &Json) -> Result<Value, ReadError> {
+    let text = crate::register::plain_text(value)
+        .ok_or_else(|| bad(format!("the filter on `{}` wants an instant", filter.field)))?;
+    Ok(Value::Text(sortable_instant(text)))
 }
 
 fn number_value(filter: &Filter, value: &Json) -> Result<Value, ReadError> {

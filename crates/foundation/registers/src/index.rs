@@ -1,6 +1,5 @@
 //! What of a record can be searched, filtered and sorted by.
 
-use forms::Kind;
 use jiff::Timestamp;
 use journal::{
     RecordState,
@@ -41,10 +40,7 @@ pub(crate) fn rows(register: &Register, record: &RecordState) -> Vec<IndexRow> {
         if rule.index == Index::None && !rule.search {
             continue;
         }
-        let instant = register
-            .form
-            .field(path)
-            .is_some_and(|field| field.kind == Kind::DateTime);
+        let instant = register.is_instant(path);
         for value in values(&record.data, path) {
             match rule.index {
                 Index::Number => rows.extend(number_row(path, value)),
@@ -83,11 +79,14 @@ fn text_of(value: &Json, instant: bool) -> Option<String> {
     if !instant {
         return Some(text);
     }
-    // Instants of different offsets sort only as UTC.
-    Some(
-        text.parse::<Timestamp>()
-            .map_or(text, |instant| instant.to_string()),
-    )
+    Some(sortable_instant(text))
+}
+
+/// An instant as it is indexed and asked for: in UTC and with all nine decimals, since otherwise neither other offsets
+/// nor `.43` and `.430` of a second sort and compare as instants do. A day stays as it is: it sorts before its instants.
+pub(crate) fn sortable_instant(text: String) -> String {
+    text.parse::<Timestamp>()
+        .map_or(text, |instant| format!("{instant:.9}"))
 }
 
 /// The values at a path: of a field, of each choice of several, of each row of a repeat.

@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, sync::Arc};
 
-use forms::{Field, Form};
+use forms::{Field, Form, Kind};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value as Json};
 use unicode_normalization::UnicodeNormalization;
@@ -115,6 +115,12 @@ pub enum PartitionRule {
 }
 
 impl Register {
+    /// Whether a field holds instants.
+    pub(crate) fn is_instant(&self, path: &str) -> bool {
+        let field = self.form.field(path);
+        field.is_some_and(|field| field.kind == Kind::DateTime)
+    }
+
     /// What the register says of a field; a field of a repeat (`breakdown.value`, also `breakdown[3].value`) that
     /// has no rule of its own shares the class of its repeat.
     pub fn rule(&self, path: &str) -> FieldRule {

@@ -66,6 +66,12 @@ async fn filters_find_what_they_say(desk: Desk) {
     check("@id", Op::In, json!(["a", "d"]), &["a", "d"]).await;
     // Instants compare as instants: 03:00+05:00 is 22:00 UTC of the day before.
     check("at", Op::Lt, json!("2023-12-31T22:30:00Z"), &["a"]).await;
+    // However they are written: another offset, other decimals, a day for its first moment.
+    check("at", Op::Eq, json!("2024-01-01T01:00:00+02:00"), &["b"]).await;
+    check("at", Op::Le, json!("2023-12-31T23:00:00.000Z"), &["a", "b"]).await;
+    check("at", Op::Gt, json!("2023-12-31T22:59:59.99Z"), &["b"]).await;
+    check("at", Op::In, json!(["2023-12-31T22:00:00.0Z"]), &["a"]).await;
+    check("at", Op::Ge, json!("2024-01-01"), &[]).await;
     check("name", Op::Eq, json!("x' or 1=1 --"), &[]).await;
 }
 
