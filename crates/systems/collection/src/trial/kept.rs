@@ -42,6 +42,8 @@ pub(crate) struct Trial {
     pub(super) draft: RecordState,
     /// This draft and no other that the form had.
     pub(super) run: String,
+    /// The token in the draft's address; empty when there is none.
+    pub(super) token: String,
     /// Org unit of the form.
     owner: String,
 }
@@ -69,12 +71,9 @@ pub(crate) async fn token(
     project: i64,
     form: &str,
 ) -> Result<Option<String>, CollectionError> {
-    if running(house, project, form).await?.is_none() {
-        return Ok(None);
-    }
-    let trial = there(house, TRIALS, &[&project.to_string(), form]).await?;
+    let trial = running(house, project, form).await?;
     Ok(trial
-        .map(|trial| text(&trial.data, "token").to_owned())
+        .map(|trial| trial.token)
         .filter(|token| !token.is_empty()))
 }
 
@@ -102,6 +101,7 @@ pub(super) async fn running(
         form: form.to_owned(),
         draft,
         run: text(&trial.data, "run").to_owned(),
+        token: text(&trial.data, "token").to_owned(),
         owner: of.owner,
     }))
 }
@@ -117,12 +117,15 @@ pub(super) async fn opened(
     given: &str,
 ) -> Result<Trial, CollectionError> {
     let refused = || CollectionError::NotFound("draft");
-    let known = token(house, project, form).await?.ok_or_else(refused)?;
+    let trial = running(house, project, form).await?;
+    let trial = trial
+        .filter(|trial| !trial.token.is_empty())
+        .ok_or_else(refused)?;
     // Hashes are compared, so that the time it takes tells nothing of the token.
-    if Sha256::digest(known.as_bytes()) != Sha256::digest(given.as_bytes()) {
+    if Sha256::digest(trial.token.as_bytes()) != Sha256::digest(given.as_bytes()) {
         return Err(refused());
     }
-    running(house, project, form).await?.ok_or_else(refused)
+    Ok(trial)
 }
 
 /// Begins the trial of a draft that was just kept: what was sent to the draft before it is removed. The token of a draft
