@@ -18,7 +18,7 @@ use crate::{
     incoming::Incoming,
     published,
     receive::{Sender, Taken, file_changes, new_files, now, sha256_hex},
-    shelf::{DRAFT, all, commit, create, id_of, known, put, text},
+    shelf::{DRAFT, all, commit, create, id_of, known, of_any, put, text},
 };
 
 /// What was filled in to try a draft out.
@@ -182,14 +182,15 @@ async fn write(house: &House, changes: Vec<Change>) -> Result<(), CollectionErro
 /// Removes every test submission of a form with its files.
 async fn erase(house: &House, project: i64, form: &str, why: &str) -> Result<(), CollectionError> {
     let filters = [("project", project.into()), ("form_id", Json::from(form))];
-    let mut gone = Vec::new();
-    for submission in all(house, &actor(), SUBMISSIONS, &filters).await? {
-        let of = [("submission", Json::from(submission.id.as_str()))];
-        for file in all(house, &actor(), FILES, &of).await? {
-            gone.push(erased(FILES, file.id, why));
-        }
-        gone.push(erased(SUBMISSIONS, submission.id, why));
-    }
+    let submissions = all(house, &actor(), SUBMISSIONS, &filters).await?;
+    let ids = submissions
+        .iter()
+        .map(|submission| Json::from(submission.id.as_str()));
+    let files = of_any(house, &actor(), FILES, ("submission", ids.collect())).await?;
+    let files = files.into_iter().map(|file| erased(FILES, file.id, why));
+    let mut gone: Vec<Change> = files.collect();
+    let submissions = submissions.into_iter();
+    gone.extend(submissions.map(|submission| erased(SUBMISSIONS, submission.id, why)));
     while !gone.is_empty() {
         let rest = gone.split_off(gone.len().min(ERASED_AT_ONCE));
         write(house, gone).await?;
