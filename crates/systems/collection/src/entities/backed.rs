@@ -420,10 +420,7 @@ pub(crate) fn appended(
                 "act": if made { "create" } else { "update" }, "submission": from, "place": place,
                 "note": if from == API { "" } else { &note }, "number": version.version, "base": version.base,
                 "branch": branch, "branch_base": branch_base, "trunk": trunk, "forced": version.forced,
-                "conflict": version.conflict.map(|conflict| match conflict {
-                    Conflict::Soft => "soft",
-                    Conflict::Hard => "hard",
-                }),
+                "conflict": version.conflict.map(Conflict::code),
                 "conflicting": version.conflicting, "user_agent": about.user_agent, "source": about.source,
             });
             let link = id_of(house, "entity_links", &key)?;
