@@ -6,8 +6,8 @@ use access::Verb;
 use axum::{
     Json as Answered,
     body::{Body, Bytes},
-    http::{HeaderName, HeaderValue, header},
-    response::{IntoResponse as _, Response},
+    http::header,
+    response::IntoResponse as _,
 };
 use house::House;
 use registers::{Counted, RecordView};
@@ -26,6 +26,7 @@ use crate::{
     device_http::{host, in_path},
     odata::identifier,
     odata_filter::Filter,
+    odata_http::answered,
     receive,
     shelf::text,
 };
@@ -59,14 +60,6 @@ fn address(call: &Call, list: &EntityList) -> String {
         call.project,
         in_path(&list.name)
     )
-}
-
-fn answered(mut response: Response) -> Response {
-    response.headers_mut().insert(
-        HeaderName::from_static("odata-version"),
-        HeaderValue::from_static("4.0"),
-    );
-    response
 }
 
 /// The service document (OData JSON Format § 5).
