@@ -15,6 +15,7 @@ use crate::{
     CollectionError,
     checked::check_with,
     device_words::Told,
+    entities,
     incoming::Incoming,
     published,
     receive::{Sender, Taken, file_changes, new_files, now, sha256_hex},
@@ -287,11 +288,9 @@ pub(super) async fn take(
 }
 
 /// The same changes for the org unit of the form: those who draw its forms read what they make.
-fn owned(mut changes: Vec<Change>, unit: &str) -> Vec<Change> {
-    for change in &mut changes {
-        if let Act::Create { owner, .. } | Act::Put { owner, .. } = &mut change.act {
-            *owner = Some(unit.to_owned());
-        }
-    }
+fn owned(changes: Vec<Change>, unit: &str) -> Vec<Change> {
+    let changes = changes.into_iter();
     changes
+        .map(|change| entities::owned(change, unit))
+        .collect()
 }
