@@ -126,16 +126,14 @@ async fn download(kind: Kind, asked: Asked, key: Option<PrivateKey>) -> Answer {
                 let kept = (instance, text(&file.data, "name"), text(&file.data, "file"));
                 written.file(&asked.house, kept).await?;
             }
-            if let Some(key) = &key {
-                for told in &page {
-                    let Some(one) = opened.get(told.record.id.as_str()) else {
-                        continue;
-                    };
-                    for file in &one.files {
-                        let bytes = one.file(&asked.house, key, file).await?;
-                        let of = (told.about.key.as_str(), file.name.as_str());
-                        written.bytes(of, bytes).await?;
-                    }
+            for told in &page {
+                let Some(one) = opened.get(told.record.id.as_str()) else {
+                    continue;
+                };
+                for file in &one.files {
+                    let bytes = file.open(&asked.house).await?;
+                    let of = (told.about.key.as_str(), file.name.as_str());
+                    written.bytes(of, bytes).await?;
                 }
             }
         }
