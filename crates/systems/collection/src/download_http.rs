@@ -81,12 +81,12 @@ async fn download(kind: Kind, asked: Asked, key: Option<PrivateKey>) -> Answer {
         TagRow::Without
     };
     let versions = published::versions(&asked.house, &asked.actor, about).await?;
-    let versions = if said("deletedFields") == Some("false") {
+    let shown = if said("deletedFields") == Some("false") {
         &versions[..1]
     } else {
         &versions[..]
     };
-    let tables = Tables::of(versions, &shape);
+    let tables = Tables::of(shown, &shape);
     let mut feed = Feed::of(&asked.house, &asked.actor, about, said("$filter")).await?;
     let files = kind == Kind::CsvZip && said("attachments") != Some("false");
     let mut written = Download::begin(kind, form, tables.clone(), tags);
@@ -101,7 +101,7 @@ async fn download(kind: Kind, asked: Asked, key: Option<PrivateKey>) -> Answer {
             let mut answers = told.answers();
             if let (Some(key), Some(_)) = (&key, about.status) {
                 let of = (asked.project()?, told.record.id.as_str());
-                let one = sealed::open(&asked.house, key, of, &told.record.data).await?;
+                let one = sealed::open(&asked.house, key, of, &told.record.data, &versions).await?;
                 about.status = one.status;
                 opened.insert(told.record.id.as_str(), one);
                 answers = &opened[told.record.id.as_str()].answers;

@@ -4,7 +4,7 @@ use house::House;
 use journal::RecordState;
 use md5::{Digest as _, Md5};
 use serde_json::{Map, Value as Json};
-use xform::{Submission, flatten};
+use xform::{Submission, XForm, flatten};
 
 use super::seal::{PrivateKey, SealError, Session, signed_text};
 use crate::{
@@ -68,7 +68,7 @@ fn plain_name(name: &str) -> String {
 }
 
 /// Opens an encrypted submission. One that does not open says why in its status, and keeps no other from being opened;
-/// only a key that is wrong altogether is an error.
+/// only a key that is wrong altogether is an error. `versions` are those of the form that are read already.
 ///
 /// # Errors
 /// [`CollectionError::Sealed`] for a wrong key, or the store's failure.
@@ -77,6 +77,7 @@ pub(crate) async fn open(
     key: &PrivateKey,
     (project, submission): (i64, &str),
     data: &Map<String, Json>,
+    versions: &[XForm],
 ) -> Result<Opened, CollectionError> {
     let sent = content(house, text(data, "xml")).await?;
     let sent = Submission::read(&sent).map_err(CollectionError::NoSubmission)?;
@@ -155,7 +156,12 @@ pub(crate) async fn open(
         opened.status = Some("the answers belong to another form");
         return Ok(opened);
     }
-    let form = form_of(house, project, of).await?;
-    opened.answers = flatten(&form, &inside);
+    let known = versions
+        .iter()
+        .find(|form| (form.id.as_str(), form.version.as_str()) == of);
+    opened.answers = match known {
+        Some(form) => flatten(form, &inside),
+        None => flatten(&form_of(house, project, of).await?, &inside),
+    };
     Ok(opened)
 }
