@@ -8,6 +8,7 @@ use serde_json::{Map, Value as Json, json};
 use crate::{
     CollectionError,
     central::{instant, number_of},
+    receive,
     shelf::{all, commit, create, id_of, one, put, step, text},
 };
 
@@ -79,7 +80,7 @@ pub async fn make(
         .await?;
     Ok(json!({
         "projectId": project, "id": number, "type": "field_key", "displayName": name, "token": token, "properties": attributes,
-        "createdAt": jiff::Timestamp::from_millisecond(house.clock.now_ms()).unwrap_or_default().to_string(),
+        "createdAt": receive::now(house).to_string(),
         "updatedAt": null, "deletedAt": null, "lastUsed": null,
     }))
 }

@@ -81,12 +81,12 @@ async fn download(kind: Kind, asked: Asked, key: Option<PrivateKey>) -> Answer {
         TagRow::Without
     };
     let versions = published::versions(&asked.house, &asked.actor, about).await?;
-    let versions = if said("deletedFields") == Some("false") {
+    let shown = if said("deletedFields") == Some("false") {
         &versions[..1]
     } else {
         &versions[..]
     };
-    let tables = Tables::of(versions, &shape);
+    let tables = Tables::of(shown, &shape);
     let mut feed = Feed::of(&asked.house, &asked.actor, about, said("$filter")).await?;
     let files = kind == Kind::CsvZip && said("attachments") != Some("false");
     let mut written = Download::begin(kind, form, tables.clone(), tags);
@@ -101,7 +101,7 @@ async fn download(kind: Kind, asked: Asked, key: Option<PrivateKey>) -> Answer {
             let mut answers = told.answers();
             if let (Some(key), Some(_)) = (&key, about.status) {
                 let of = (asked.project()?, told.record.id.as_str());
-                let one = sealed::open(&asked.house, key, of, &told.record.data).await?;
+                let one = sealed::open(&asked.house, key, of, &told.record.data, &versions).await?;
                 about.status = one.status;
                 opened.insert(told.record.id.as_str(), one);
                 answers = &opened[told.record.id.as_str()].answers;
@@ -126,16 +126,14 @@ async fn download(kind: Kind, asked: Asked, key: Option<PrivateKey>) -> Answer {
                 let kept = (instance, text(&file.data, "name"), text(&file.data, "file"));
                 written.file(&asked.house, kept).await?;
             }
-            if let Some(key) = &key {
-                for told in &page {
-                    let Some(one) = opened.get(told.record.id.as_str()) else {
-                        continue;
-                    };
-                    for file in &one.files {
-                        let bytes = one.file(&asked.house, key, file).await?;
-                        let of = (told.about.key.as_str(), file.name.as_str());
-                        written.bytes(of, bytes).await?;
-                    }
+            for told in &page {
+                let Some(one) = opened.get(told.record.id.as_str()) else {
+                    continue;
+                };
+                for file in &one.files {
+                    let bytes = file.open(&asked.house).await?;
+                    let of = (told.about.key.as_str(), file.name.as_str());
+                    written.bytes(of, bytes).await?;
                 }
             }
         }

@@ -11,6 +11,7 @@ use crate::{
     CollectionError,
     central::{instant, number_of, review_state},
     odata_filter::Filter,
+    receive,
     review::People,
     shelf::{newest, of_any, text},
     tables::About,
@@ -110,7 +111,7 @@ impl Feed {
             actor: actor.clone(),
             query: Some(query),
             filter,
-            asked_at: jiff::Timestamp::from_millisecond(house.clock.now_ms()).unwrap_or_default(),
+            asked_at: receive::now(house),
             people: People::of(house).await?,
         })
     }

@@ -308,9 +308,7 @@ impl Both {
         let made = DecisionMade {
             decision: asked.decision,
             reason: reason.clone(),
-            at: jiff::Timestamp::from_millisecond(house.clock.now_ms())
-                .unwrap_or_default()
-                .to_string(),
+            at: receive::now(house).to_string(),
             by: actor.id.to_string(),
             became,
             taken,

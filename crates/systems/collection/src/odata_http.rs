@@ -93,7 +93,8 @@ pub(crate) async fn service(asked: Asked, headers: &HeaderMap) -> Answer {
     ))
 }
 
-fn answered(mut response: Response) -> Response {
+/// Says of an answer by which version of OData it is written.
+pub(crate) fn answered(mut response: Response) -> Response {
     let version = header::HeaderValue::from_static("4.0");
     response.headers_mut().insert("odata-version", version);
     response

@@ -4,7 +4,7 @@ use access::Actor;
 use axum::{
     Json,
     extract::{Path, Query, State},
-    http::{HeaderMap, header},
+    http::HeaderMap,
 };
 use house::{House, Problem, Signed};
 use registers::{Counted, ListQuery, Op};
@@ -152,7 +152,7 @@ async fn new_device(
     )
     .await?;
     let project_name = text(&of.data, "name");
-    let site = site(&headers);
+    let site = device_http::host(&headers);
     // A code that cannot be drawn is found out before there is a device that nobody can set up.
     let blank = format!("{site}/v1/key/{}/projects/{project}", "x".repeat(80));
     device_setup::drawing(&device_setup::payload(&device_setup::settings(
@@ -171,17 +171,4 @@ async fn new_device(
         settings,
         code,
     }))
-}
-
-/// The address of this node as the one who asks reaches it: a phone beside them reaches it so too.
-fn site(headers: &HeaderMap) -> String {
-    let said = |name: &str| {
-        headers
-            .get(name)
-            .and_then(|value| value.to_str().ok())
-            .map(str::to_owned)
-    };
-    let host = said(header::HOST.as_str()).unwrap_or_else(|| "localhost".to_owned());
-    let scheme = said("x-forwarded-proto").unwrap_or_else(|| "http".to_owned());
-    format!("{scheme}://{host}")
 }

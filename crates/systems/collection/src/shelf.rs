@@ -483,7 +483,7 @@ pub async fn publish(
             "the version \"{version}\" of this form is published with other content; give the new one another version"
         )));
     }
-    let now = jiff::Timestamp::from_millisecond(house.clock.now_ms()).unwrap_or_default();
+    let now = receive::now(house);
     let mut data = draft.data.clone();
     data.insert("version_key".to_owned(), Json::from(key.as_str()));
     data.insert("published_at".to_owned(), Json::from(now.to_string()));

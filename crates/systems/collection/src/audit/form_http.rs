@@ -9,15 +9,16 @@ use axum::{
 use house::{House, Problem, Signed};
 use registers::Op;
 use utoipa_axum::{router::OpenApiRouter, routes};
+use vocab::RecordId;
 
 use super::{
     speed::{FAST, Usual, median},
-    submission_http::{log_of, seconds},
+    submission_http::{FILES, log_id, log_of, seconds},
     timing::Timing,
     views::{EnumeratorTime, FastSubmission, FormAuditAnswer, LogState, UsualTime},
 };
 use crate::{
-    CollectionError,
+    CollectionError, entities,
     labels::Labels,
     published,
     review::People,
@@ -66,10 +67,13 @@ async fn filled(
     let (mut submissions, mut whole) = (0, true);
     loop {
         let page = house.registers.list(&actor, &query).await?;
-        for record in &page.records {
+        let ids = page.records.iter().map(|record| log_id(&house, record));
+        let ids: Vec<RecordId> = ids.collect::<Result<_, _>>()?;
+        let files = entities::read_all(&house, FILES, &ids).await?;
+        for (record, id) in page.records.iter().zip(&ids) {
             submissions += 1;
             let sender = people.name(text(&record.data, "submitter"));
-            let (state, log) = log_of(&house, record).await?;
+            let (state, log) = log_of(&house, record, files.get(id)).await?;
             match (state, log) {
                 (LogState::Here, Some(log)) => {
                     let timing = Timing::of(&log);

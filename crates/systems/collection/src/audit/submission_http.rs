@@ -7,9 +7,10 @@ use axum::{
     extract::{Path, State},
 };
 use house::{House, Problem, Signed};
+use journal::RecordState;
 use registers::RecordView;
 use utoipa_axum::{router::OpenApiRouter, routes};
-use vocab::AccessClass;
+use vocab::{AccessClass, RecordId};
 
 use super::{
     log::{LARGEST, Log},
@@ -37,13 +38,22 @@ pub(crate) fn routes() -> OpenApiRouter<House> {
     OpenApiRouter::new().routes(routes!(filled))
 }
 
-/// The log of a submission, read, with its state.
+/// The record under which the log of a submission is kept.
+///
+/// # Errors
+/// When the catalogue has no such register.
+pub(super) fn log_id(house: &House, submission: &RecordView) -> Result<RecordId, CollectionError> {
+    id_of(house, FILES, &[submission.id.as_str(), NAME])
+}
+
+/// The log of a submission, read, with its state. `file` is the record of [`log_id`], where there is one.
 ///
 /// # Errors
 /// The store's failure.
 pub(super) async fn log_of(
     house: &House,
     submission: &RecordView,
+    file: Option<&RecordState>,
 ) -> Result<(LogState, Option<Log>), CollectionError> {
     let expected = submission
         .data
@@ -54,8 +64,7 @@ pub(super) async fn log_of(
         .flatten()
         .filter_map(|name| name.as_str())
         .any(|name| name == NAME);
-    let id = id_of(house, "submission_files", &[submission.id.as_str(), NAME])?;
-    let Some(file) = known(house, "submission_files", &id).await? else {
+    let Some(file) = file else {
         let state = if named {
             LogState::Awaited
         } else {
@@ -79,6 +88,8 @@ pub(super) async fn log_of(
 
 /// The name under which Collect sends a log.
 const NAME: &str = "audit.csv";
+/// The register of the files that came with submissions.
+pub(super) const FILES: &str = "submission_files";
 
 fn sees_trail(house: &House, actor: &Actor, owner: &str) -> Result<bool, CollectionError> {
     let decision = house.decision(actor, "submissions", &Verb::Read, Some(owner))?;
@@ -111,7 +122,8 @@ async fn filled(
     let key = [project.to_string(), form.clone(), instance];
     let key = key.each_ref().map(String::as_str);
     let record = one(&house, &actor, "submissions", &key, "submission").await?;
-    let (state, log) = log_of(&house, &record).await?;
+    let file = known(&house, FILES, &log_id(&house, &record)?).await?;
+    let (state, log) = log_of(&house, &record, file.as_ref()).await?;
     let log = log.unwrap_or_default();
     let timing = Timing::of(&log);
     let xform = form_of(&house, project, (&form, text(&record.data, "version"))).await?;

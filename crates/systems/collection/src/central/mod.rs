@@ -37,7 +37,7 @@ mod accounts;
 mod forms;
 mod submissions;
 
-pub(crate) use submissions::{review_state, submission_json};
+pub(crate) use submissions::{files_json, review_state, submission_json};
 
 pub(crate) type Names = BTreeMap<String, String>;
 pub(crate) type Answer = Result<Response, CollectionError>;

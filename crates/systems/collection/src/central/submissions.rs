@@ -16,6 +16,7 @@ use crate::{
     entities, form_figures,
     incoming::Incoming,
     receive::{self, Sender, Taken},
+    review,
     shelf::{all, commit, id_of, one, put, step, text},
 };
 
@@ -100,15 +101,7 @@ handlers! {
     submission_files => async |asked: Asked, _, _| {
         let found = asked.submission().await?;
         let here = all(&asked.house, &asked.actor, "submission_files", &[("submission", found.id.as_str().into())]).await?;
-        let mut names: Vec<&str> = found.data.get("expected").and_then(Json::as_array).into_iter().flatten()
-            .filter_map(Json::as_str)
-            .chain(here.iter().map(|file| text(&file.data, "name")))
-            .collect();
-        names.sort_unstable();
-        names.dedup();
-        let exists = |name: &str| here.iter().any(|file| text(&file.data, "name") == name);
-        let list: Vec<Json> = names.iter().map(|name| json!({"name": name, "exists": exists(name)})).collect();
-        Ok(Body(list).into_response())
+        Ok(Body(files_json(&found, &here)).into_response())
     };
     submission_file => async |asked: Asked, _, _| {
         let found = asked.submission().await?;
@@ -151,6 +144,14 @@ pub(crate) fn submission_json(record: &RecordView) -> Json {
         "currentVersion": {"instanceId": text(data, "current_id"), "instanceName": data.get("instance_name"), "current": true},
         "formVersion": text(data, "version"), "edits": null, "findings": data.get("findings"), "errors": data.get("errors"),
     })
+}
+
+/// The files that a submission names and those that are here, by name.
+pub(crate) fn files_json(submission: &RecordView, here: &[RecordView]) -> Json {
+    review::files(&review::expected(&submission.data), here)
+        .iter()
+        .map(|file| json!({"name": file.name, "exists": file.exists}))
+        .collect()
 }
 
 pub(crate) fn review_state(state: &str) -> Option<&'static str> {

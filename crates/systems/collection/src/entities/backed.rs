@@ -2,7 +2,7 @@
 //! phones make and change are ordinary changes of its records, with its history, its classes and its conflicts. What
 //! a change of a phone built on is kept beside it, as `entity_links`: the register's own history knows no branches.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use access::Actor;
 use forms::{Field, Kind};
@@ -192,6 +192,19 @@ impl Names {
         let known = self.0.get(record.as_str()).map(String::as_str);
         known.unwrap_or(record.as_str()).to_owned()
     }
+
+    /// The records that entities are by the ids by which phones know them; what is no id is left out.
+    pub(crate) fn records(&self, uuids: &[String]) -> BTreeSet<RecordId> {
+        let made: BTreeMap<&str, &str> = self
+            .0
+            .iter()
+            .map(|(record, uuid)| (uuid.as_str(), record.as_str()))
+            .collect();
+        let ids = uuids
+            .iter()
+            .map(|uuid| made.get(uuid.as_str()).copied().unwrap_or(uuid));
+        ids.filter_map(|id| RecordId::parse(id).ok()).collect()
+    }
 }
 
 /// What changes of phones built on, oldest first.
@@ -215,28 +228,6 @@ fn record_of(links: &[Map<String, Json>], uuid: &str) -> Result<RecordId, Collec
     let made = links.iter().find(|link| text(link, "act") == "create");
     let id = made.map_or(uuid, |link| text(link, "record"));
     RecordId::parse(id).map_err(|_| CollectionError::NotFound("entity"))
-}
-
-/// The records that entities are, for those that are known.
-///
-/// # Errors
-/// The store's failure.
-pub(crate) async fn records_of(
-    house: &House,
-    list: &EntityList,
-    uuids: &[String],
-) -> Result<BTreeMap<String, RecordId>, CollectionError> {
-    let names = Names::of(house, list).await?;
-    let made: BTreeMap<&str, &str> = names
-        .0
-        .iter()
-        .map(|(record, uuid)| (uuid.as_str(), record.as_str()))
-        .collect();
-    let known = uuids.iter().filter_map(|uuid| {
-        let id = made.get(uuid.as_str()).copied().unwrap_or(uuid);
-        Some((uuid.clone(), RecordId::parse(id).ok()?))
-    });
-    Ok(known.collect())
 }
 
 /// An entity that is a record of a register, with its versions from the journal.
@@ -429,10 +420,7 @@ pub(crate) fn appended(
                 "act": if made { "create" } else { "update" }, "submission": from, "place": place,
                 "note": if from == API { "" } else { &note }, "number": version.version, "base": version.base,
                 "branch": branch, "branch_base": branch_base, "trunk": trunk, "forced": version.forced,
-                "conflict": version.conflict.map(|conflict| match conflict {
-                    Conflict::Soft => "soft",
-                    Conflict::Hard => "hard",
-                }),
+                "conflict": version.conflict.map(Conflict::code),
                 "conflicting": version.conflicting, "user_agent": about.user_agent, "source": about.source,
             });
             let link = id_of(house, "entity_links", &key)?;

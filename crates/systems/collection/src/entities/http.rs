@@ -28,7 +28,7 @@ use super::{
 };
 use crate::{
     CollectionError,
-    shelf::{all, commit, id_of, put, step, text},
+    shelf::{all, commit, id_of, known, put, step, text},
 };
 
 /// Entities of one request at the most.
@@ -135,27 +135,31 @@ async fn history(
     Ok(found.into_iter().map(|version| version.data).collect())
 }
 
-async fn told(call: &Call, list: &EntityList, uuid: &str) -> Answer {
-    let entity = Entity::read(&call.house, list, uuid).await?;
+async fn told(call: &Call, list: &EntityList, uuid: &str, entity: &Entity) -> Answer {
     let record = entity.record.as_ref();
-    let id = &record.ok_or(CollectionError::NotFound("entity"))?.id;
+    let record = record.ok_or(CollectionError::NotFound("entity"))?;
     let registers = &call.house.registers;
     let mut shown = registers
-        .get(&call.actor, list.register(), id, None)
+        .get(&call.actor, list.register(), &record.id, None)
         .await?;
-    let versions = history(call, list, uuid, &entity).await?;
-    if list.backing.is_some() {
+    let current = if list.backing.is_some() {
+        let mut versions = records::history(list, uuid, entity);
         let names = Names::of(&call.house, list).await?;
         let all = records::as_entities(&call.house, list, &names, vec![shown]).await?;
-        let first = versions.first();
         shown = all
             .into_iter()
             .next()
             .ok_or(CollectionError::NotFound("entity"))?;
+        let first = versions.first();
         let creator = first.map_or("", |first| text(first, "creator"));
         shown.data.insert("creator".to_owned(), creator.into());
-    }
-    Ok(Body(entity_json(&shown, versions.last(), (list, true))).into_response())
+        versions.pop()
+    } else {
+        let id = version_id(call, list, &record.data)?;
+        let version = known(&call.house, "entity_versions", &id).await?;
+        version.map(|version| version.data)
+    };
+    Ok(Body(entity_json(&shown, current.as_ref(), (list, true))).into_response())
 }
 
 async fn entity(call: Call) -> Answer {
@@ -165,7 +169,7 @@ async fn entity(call: Call) -> Answer {
     if entity.deleted() && !call.flag("deleted") {
         return Err(CollectionError::NotFound("entity"));
     }
-    told(&call, &list, &call.uuid_in(&list)?).await
+    told(&call, &list, &call.uuid_in(&list)?, &entity).await
 }
 
 async fn versions(call: Call) -> Answer {
@@ -202,7 +206,8 @@ async fn new(call: Call) -> Answer {
     let sent = Sent::read(&list, &sent)?;
     let uuid = sent.uuid.clone().unwrap_or_else(|| fresh_uuid(&call.house));
     make(&call, &list, vec![(uuid.clone(), sent.first()?)], json!({})).await?;
-    told(&call, &list, &uuid).await
+    let entity = Entity::read(&call.house, &list, &uuid).await?;
+    told(&call, &list, &uuid, &entity).await
 }
 
 async fn new_many(call: &Call, list: &EntityList, several: &Json, source: Option<&Json>) -> Answer {
@@ -285,7 +290,7 @@ async fn make(
 async fn update(call: Call) -> Answer {
     let list = call.list().await?;
     call.must_in(&list, &Verb::Patch)?;
-    call.entity(&list).await?;
+    let mut entity = call.entity(&list).await?;
     let uuid = call.uuid_in(&list)?;
     let sent = Sent::read(&list, &call.object()?)?;
     let resolve = call.flag("resolve");
@@ -302,7 +307,6 @@ async fn update(call: Call) -> Answer {
         )));
     }
     for _ in 0..TRIES {
-        let entity = Entity::read(&call.house, &list, &uuid).await?;
         let current = entity.versions.last().filter(|_| !entity.deleted());
         let current = current.ok_or(CollectionError::NotFound("entity"))?;
         check_base(&call, current.version, changes_it)?;
@@ -340,9 +344,12 @@ async fn update(call: Call) -> Answer {
             vec![put("entities", id_of(&call.house, "entities", &key)?, data)]
         };
         match attempt(&call.house, &call.actor, changes).await? {
-            Tried::Written => return told(&call, &list, &uuid).await,
+            Tried::Written => {
+                entity = Entity::read(&call.house, &list, &uuid).await?;
+                return told(&call, &list, &uuid, &entity).await;
+            }
             Tried::Refused(why) => return Err(CollectionError::Conflict(why)),
-            Tried::Overtaken => {}
+            Tried::Overtaken => entity = Entity::read(&call.house, &list, &uuid).await?,
         }
     }
     Err(CollectionError::Conflict(

@@ -25,8 +25,9 @@ mod who;
 
 pub(crate) use csv::{ListHashes, in_manifest, media_file};
 pub(crate) use intake::{due, process_approved, process_received};
-pub(crate) use lists::{declared, expects, is_of, names_of};
+pub(crate) use lists::{declared, expects, is_of, names_of, owned};
 pub(crate) use naming::check_form;
+pub(crate) use store::read_all;
 pub(crate) use trial::columns;
 
 /// The routes of scripts, and the ones by which phones ask what is still there.

@@ -6,8 +6,8 @@ use access::Verb;
 use axum::{
     Json as Answered,
     body::{Body, Bytes},
-    http::{HeaderName, HeaderValue, header},
-    response::{IntoResponse as _, Response},
+    http::header,
+    response::IntoResponse as _,
 };
 use house::House;
 use registers::{Counted, RecordView};
@@ -26,6 +26,8 @@ use crate::{
     device_http::{host, in_path},
     odata::identifier,
     odata_filter::Filter,
+    odata_http::answered,
+    receive,
     shelf::text,
 };
 
@@ -58,14 +60,6 @@ fn address(call: &Call, list: &EntityList) -> String {
         call.project,
         in_path(&list.name)
     )
-}
-
-fn answered(mut response: Response) -> Response {
-    response.headers_mut().insert(
-        HeaderName::from_static("odata-version"),
-        HeaderValue::from_static("4.0"),
-    );
-    response
 }
 
 /// The service document (OData JSON Format § 5).
@@ -148,14 +142,14 @@ pub(super) async fn table(call: Call) -> Answer {
             .filter(|top| *top > 0)
             .map(|top| next_link(&call, end, top)),
         counts: call.flag("$count"),
-        asked_at: jiff::Timestamp::from_millisecond(call.house.clock.now_ms()).unwrap_or_default(),
+        asked_at: receive::now(&call.house),
         skip,
         end,
         counted,
         filter,
         list,
     };
-    let (send, receive) = mpsc::channel::<Result<Bytes, CollectionError>>(4);
+    let (send, received) = mpsc::channel::<Result<Bytes, CollectionError>>(4);
     tokio::spawn(async move {
         if let Err(error) = walk
             .send(pages, first.map(|(records, _)| records), &send)
@@ -164,8 +158,8 @@ pub(super) async fn table(call: Call) -> Answer {
             let _ = send.send(Err(error)).await;
         }
     });
-    let pieces = futures_util::stream::unfold(receive, async |mut receive| {
-        receive.recv().await.map(|piece| (piece, receive))
+    let pieces = futures_util::stream::unfold(received, async |mut received| {
+        received.recv().await.map(|piece| (piece, received))
     });
     let kind = [(header::CONTENT_TYPE, "application/json; charset=utf-8")];
     // Compression asks once more after the end.

@@ -31,7 +31,7 @@ pub(crate) async fn as_entities(
         let version = counts.get(&record.id).copied().unwrap_or(1);
         let data = json!({
             "uuid": uuid, "label": backed::label(list, &record.data, &uuid), "data": backed::texts(list, &record.data), "version": version,
-            "conflict": (!record.conflicts.is_empty()).then_some("hard"), "creator": "",
+            "conflict": (!record.conflicts.is_empty()).then_some(Conflict::Hard.code()), "creator": "",
             "created_at": instant(record.created), "updated_at": (version > 1).then(|| instant(record.changed)),
         });
         record.data = data.as_object().cloned().unwrap_or_default();
@@ -61,10 +61,7 @@ pub(crate) fn history(list: &EntityList, uuid: &str, entity: &Entity) -> Vec<Map
             "number": one.number, "label": backed::label(list, &one.data, uuid), "data": backed::texts(list, &one.data),
             "received": backed::texts(list, &one.set), "received_label": known.and_then(|known| known.received_label.as_ref()),
             "base": known.and_then(|known| known.base), "branch": branch, "branch_base": branch_base,
-            "conflict": known.and_then(|known| known.conflict).map(|conflict| match conflict {
-                Conflict::Soft => "soft",
-                Conflict::Hard => "hard",
-            }),
+            "conflict": known.and_then(|known| known.conflict).map(Conflict::code),
             "conflicting": known.map(|known| &known.conflicting), "forced": known.is_some_and(|known| known.forced),
             "creator": one.actor.as_str(), "created_at": instant(one.at), "source": source.unwrap_or_else(|| json!({})),
         });

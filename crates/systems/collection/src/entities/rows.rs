@@ -41,16 +41,14 @@ impl Beside {
     async fn of(
         house: &House,
         list: &EntityList,
+        names: Names,
         records: Option<&[RecordId]>,
-    ) -> Result<Option<Self>, CollectionError> {
-        let Some(backing) = &list.backing else {
-            return Ok(None);
-        };
-        let counts = house.registers.count_versions(&backing.register, records);
-        Ok(Some(Self {
+    ) -> Result<Self, CollectionError> {
+        let counts = house.registers.count_versions(list.register(), records);
+        Ok(Self {
             counts: counts.await?,
-            names: Names::of(house, list).await?,
-        }))
+            names,
+        })
     }
 }
 
@@ -72,11 +70,18 @@ impl Rows {
         list: &EntityList,
         reach: &Reach,
     ) -> Result<Self, CollectionError> {
+        let beside = match list.backing {
+            Some(_) => {
+                let names = Names::of(house, list).await?;
+                Some(Beside::of(house, list, names, None).await?)
+            }
+            None => None,
+        };
         Ok(Self {
             scan: house.registers.scan(list.register(), list.partition())?,
             list: list.clone(),
             reach: reach.clone(),
-            beside: Beside::of(house, list, None).await?,
+            beside,
         })
     }
 
@@ -101,16 +106,18 @@ pub(crate) async fn some(
     reach: &Reach,
     uuids: &[String],
 ) -> Result<Vec<Row>, CollectionError> {
-    let ids: Vec<RecordId> = if list.backing.is_some() {
-        let known = backed::records_of(house, list, uuids).await?;
-        known.into_values().collect()
+    let (ids, beside): (Vec<RecordId>, _) = if list.backing.is_some() {
+        let names = Names::of(house, list).await?;
+        let ids: Vec<RecordId> = names.records(uuids).into_iter().collect();
+        let beside = Beside::of(house, list, names, Some(&ids)).await?;
+        (ids, Some(beside))
     } else {
-        uuids
+        let ids = uuids
             .iter()
             .map(|uuid| id_of(house, "entities", &[list.id.as_str(), uuid]))
-            .collect::<Result<_, _>>()?
+            .collect::<Result<_, _>>()?;
+        (ids, None)
     };
-    let beside = Beside::of(house, list, Some(&ids)).await?;
     let found = store::read_all(house, list.register(), &ids).await?;
     Ok(found
         .into_values()

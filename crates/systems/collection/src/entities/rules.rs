@@ -61,6 +61,16 @@ pub enum Conflict {
     Hard,
 }
 
+impl Conflict {
+    /// The word for it in records and answers.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Soft => "soft",
+            Self::Hard => "hard",
+        }
+    }
+}
+
 /// One version of an entity; versions are numbered from 1.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Stored {

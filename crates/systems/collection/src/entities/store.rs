@@ -144,13 +144,6 @@ pub(crate) fn conflict_of(written: &str) -> Option<Conflict> {
     }
 }
 
-fn conflict_name(conflict: Option<Conflict>) -> Option<&'static str> {
-    conflict.map(|conflict| match conflict {
-        Conflict::Soft => "soft",
-        Conflict::Hard => "hard",
-    })
-}
-
 fn properties(data: &Map<String, Json>, field: &str) -> Properties {
     data.get(field)
         .and_then(Json::as_object)
@@ -223,7 +216,7 @@ pub(crate) fn appended(
             "label": version.label, "data": version.data, "received": version.received,
             "received_label": version.received_label, "base": version.base, "origin": origin, "source": about.source,
             "submission": about.submission.as_ref().map(RecordId::as_str), "branch": branch, "branch_base": branch_base,
-            "trunk": trunk, "forced": version.forced, "conflict": conflict_name(version.conflict),
+            "trunk": trunk, "forced": version.forced, "conflict": version.conflict.map(Conflict::code),
             "conflicting": version.conflicting, "creator": about.creator, "user_agent": about.user_agent,
             "created_at": about.at,
         });
@@ -235,7 +228,7 @@ pub(crate) fn appended(
     };
     let mut data = json!({
         "project": list.project, "list": list.id.as_str(), "list_name": list.name, "uuid": uuid, "label": last.label,
-        "data": last.data, "version": last.version, "conflict": conflict_name(last.conflict),
+        "data": last.data, "version": last.version, "conflict": last.conflict.map(Conflict::code),
     });
     if first {
         data["creator"] = Json::from(about.creator.as_str());

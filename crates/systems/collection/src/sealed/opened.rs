@@ -4,9 +4,9 @@ use house::House;
 use journal::RecordState;
 use md5::{Digest as _, Md5};
 use serde_json::{Map, Value as Json};
-use xform::{Submission, flatten};
+use xform::{Submission, XForm, flatten};
 
-use super::seal::{PrivateKey, SealError, signed_text};
+use super::seal::{PrivateKey, SealError, Session, signed_text};
 use crate::{
     CollectionError,
     published::form_of,
@@ -23,10 +23,8 @@ pub(crate) struct Opened {
     pub(crate) answers: Json,
     /// What a table says of it, where all is not well.
     pub(crate) status: Option<&'static str>,
-    /// Its files by their own names, as they are kept, and how many files lie before each in the manifest.
+    /// Its files by their own names, as they are kept.
     pub(crate) files: Vec<SealedFile>,
-    locked: String,
-    instance: String,
 }
 
 /// A file that is still closed.
@@ -35,27 +33,18 @@ pub(crate) struct SealedFile {
     pub(crate) name: String,
     /// Where it is kept.
     hash: String,
-    before: usize,
+    /// The session as it stands before this file.
+    session: Session,
 }
 
-impl Opened {
-    /// A file of it, opened.
+impl SealedFile {
+    /// The file, opened.
     ///
     /// # Errors
     /// A damaged file, or the store's failure.
-    pub(crate) async fn file(
-        &self,
-        house: &House,
-        key: &PrivateKey,
-        file: &SealedFile,
-    ) -> Result<Vec<u8>, CollectionError> {
-        let mut session = key
-            .session(&self.locked, &self.instance)
-            .map_err(CollectionError::Sealed)?;
-        for _ in 0..file.before {
-            session.skip();
-        }
-        let bytes = content(house, &file.hash).await?;
+    pub(crate) async fn open(&self, house: &House) -> Result<Vec<u8>, CollectionError> {
+        let bytes = content(house, &self.hash).await?;
+        let mut session = self.session.clone();
         session.open(bytes).map_err(CollectionError::Sealed)
     }
 }
@@ -79,7 +68,7 @@ fn plain_name(name: &str) -> String {
 }
 
 /// Opens an encrypted submission. One that does not open says why in its status, and keeps no other from being opened;
-/// only a key that is wrong altogether is an error.
+/// only a key that is wrong altogether is an error. `versions` are those of the form that are read already.
 ///
 /// # Errors
 /// [`CollectionError::Sealed`] for a wrong key, or the store's failure.
@@ -88,6 +77,7 @@ pub(crate) async fn open(
     key: &PrivateKey,
     (project, submission): (i64, &str),
     data: &Map<String, Json>,
+    versions: &[XForm],
 ) -> Result<Opened, CollectionError> {
     let sent = content(house, text(data, "xml")).await?;
     let sent = Submission::read(&sent).map_err(CollectionError::NoSubmission)?;
@@ -103,12 +93,10 @@ pub(crate) async fn open(
         answers: Json::Null,
         status: None,
         files: Vec::new(),
-        locked: manifest.key.clone(),
-        instance: instance.clone(),
     };
     let mut digests = Vec::new();
     let mut missing = false;
-    for (before, name) in manifest.media.iter().enumerate() {
+    for name in &manifest.media {
         let Some(file) = kept(house, submission, name).await? else {
             session.skip();
             missing = true;
@@ -116,6 +104,7 @@ pub(crate) async fn open(
         };
         let hash = text(&file.data, "file").to_owned();
         let bytes = content(house, &hash).await?;
+        let before = session.clone();
         let Ok(bytes) = session.open(bytes) else {
             opened.status = Some("a file is damaged");
             missing = true;
@@ -123,7 +112,11 @@ pub(crate) async fn open(
         };
         let name = plain_name(name);
         digests.push((name.clone(), <[u8; 16]>::from(Md5::digest(&bytes))));
-        opened.files.push(SealedFile { name, hash, before });
+        opened.files.push(SealedFile {
+            name,
+            hash,
+            session: before,
+        });
     }
     let Some(answers) = kept(house, submission, &manifest.answers).await? else {
         opened.status = Some("the answers have not arrived");
@@ -163,7 +156,12 @@ pub(crate) async fn open(
         opened.status = Some("the answers belong to another form");
         return Ok(opened);
     }
-    let form = form_of(house, project, of).await?;
-    opened.answers = flatten(&form, &inside);
+    let known = versions
+        .iter()
+        .find(|form| (form.id.as_str(), form.version.as_str()) == of);
+    opened.answers = match known {
+        Some(form) => flatten(form, &inside),
+        None => flatten(&form_of(house, project, of).await?, &inside),
+    };
     Ok(opened)
 }

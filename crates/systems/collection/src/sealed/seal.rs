@@ -103,6 +103,7 @@ impl PrivateKey {
 }
 
 /// The key of a submission, and the vector of its next file: one byte of it moves on for each file.
+#[derive(Clone)]
 pub(crate) struct Session {
     key: [u8; 32],
     vector: [u8; BLOCK],

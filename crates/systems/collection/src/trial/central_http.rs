@@ -10,12 +10,12 @@ use axum::{
 };
 use house::House;
 use registers::RecordView;
-use serde_json::{Value as Json, json};
+use serde_json::Value as Json;
 
 use super::kept::{self, FILES, SUBMISSIONS, Trial};
 use crate::{
     CollectionError,
-    central::{Answer, Asked, submission_json},
+    central::{Answer, Asked, files_json, submission_json},
     device_http::streamed,
     incoming::Incoming,
     receive::{self, Sender, Taken},
@@ -105,21 +105,7 @@ async fn files(asked: Asked) -> Answer {
     let found = found(&asked).await?;
     let filters = [("submission", Json::from(found.id.as_str()))];
     let here = all(&asked.house, &asked.actor, FILES, &filters).await?;
-    let here: Vec<&str> = here.iter().map(|file| text(&file.data, "name")).collect();
-    let expected = found.data.get("expected").and_then(Json::as_array);
-    let mut names: Vec<&str> = expected
-        .into_iter()
-        .flatten()
-        .filter_map(Json::as_str)
-        .chain(here.iter().copied())
-        .collect();
-    names.sort_unstable();
-    names.dedup();
-    let list: Vec<Json> = names
-        .iter()
-        .map(|name| json!({"name": name, "exists": here.contains(name)}))
-        .collect();
-    Ok(Body(list).into_response())
+    Ok(Body(files_json(&found, &here)).into_response())
 }
 
 async fn file(asked: Asked) -> Answer {

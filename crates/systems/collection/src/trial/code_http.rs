@@ -52,14 +52,16 @@ async fn code(
     one(&house, &actor, "collect_forms", &key, "form").await?;
     let trial = kept::running(&house, project, key[1])
         .await?
-        .ok_or(CollectionError::NotFound("draft"))?;
-    let token = kept::token(&house, project, key[1])
-        .await?
+        .filter(|trial| !trial.token.is_empty())
         .ok_or(CollectionError::NotFound("draft"))?;
     let title = text(&trial.draft.data, "title");
     let title = if title.is_empty() { key[1] } else { title };
     let name = Language::of(&headers).say("device-trial", &[("form", title)]);
-    let address = address(&device_http::host(&headers), &token, (project, key[1]));
+    let address = address(
+        &device_http::host(&headers),
+        &trial.token,
+        (project, key[1]),
+    );
     let settings = device_setup::settings(&address, &name);
     let code = device_setup::drawing(&device_setup::payload(&settings)?)?;
     let submissions = kept::count(&house, &trial).await?;

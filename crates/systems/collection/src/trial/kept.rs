@@ -15,10 +15,11 @@ use crate::{
     CollectionError,
     checked::check_with,
     device_words::Told,
+    entities,
     incoming::Incoming,
     published,
     receive::{Sender, Taken, file_changes, new_files, now, sha256_hex},
-    shelf::{DRAFT, all, commit, create, id_of, known, put, text},
+    shelf::{DRAFT, all, commit, create, id_of, known, of_any, put, text},
 };
 
 /// What was filled in to try a draft out.
@@ -42,6 +43,8 @@ pub(crate) struct Trial {
     pub(super) draft: RecordState,
     /// This draft and no other that the form had.
     pub(super) run: String,
+    /// The token in the draft's address; empty when there is none.
+    pub(super) token: String,
     /// Org unit of the form.
     owner: String,
 }
@@ -69,12 +72,9 @@ pub(crate) async fn token(
     project: i64,
     form: &str,
 ) -> Result<Option<String>, CollectionError> {
-    if running(house, project, form).await?.is_none() {
-        return Ok(None);
-    }
-    let trial = there(house, TRIALS, &[&project.to_string(), form]).await?;
+    let trial = running(house, project, form).await?;
     Ok(trial
-        .map(|trial| text(&trial.data, "token").to_owned())
+        .map(|trial| trial.token)
         .filter(|token| !token.is_empty()))
 }
 
@@ -102,6 +102,7 @@ pub(super) async fn running(
         form: form.to_owned(),
         draft,
         run: text(&trial.data, "run").to_owned(),
+        token: text(&trial.data, "token").to_owned(),
         owner: of.owner,
     }))
 }
@@ -117,12 +118,15 @@ pub(super) async fn opened(
     given: &str,
 ) -> Result<Trial, CollectionError> {
     let refused = || CollectionError::NotFound("draft");
-    let known = token(house, project, form).await?.ok_or_else(refused)?;
+    let trial = running(house, project, form).await?;
+    let trial = trial
+        .filter(|trial| !trial.token.is_empty())
+        .ok_or_else(refused)?;
     // Hashes are compared, so that the time it takes tells nothing of the token.
-    if Sha256::digest(known.as_bytes()) != Sha256::digest(given.as_bytes()) {
+    if Sha256::digest(trial.token.as_bytes()) != Sha256::digest(given.as_bytes()) {
         return Err(refused());
     }
-    running(house, project, form).await?.ok_or_else(refused)
+    Ok(trial)
 }
 
 /// Begins the trial of a draft that was just kept: what was sent to the draft before it is removed. The token of a draft
@@ -179,14 +183,15 @@ async fn write(house: &House, changes: Vec<Change>) -> Result<(), CollectionErro
 /// Removes every test submission of a form with its files.
 async fn erase(house: &House, project: i64, form: &str, why: &str) -> Result<(), CollectionError> {
     let filters = [("project", project.into()), ("form_id", Json::from(form))];
-    let mut gone = Vec::new();
-    for submission in all(house, &actor(), SUBMISSIONS, &filters).await? {
-        let of = [("submission", Json::from(submission.id.as_str()))];
-        for file in all(house, &actor(), FILES, &of).await? {
-            gone.push(erased(FILES, file.id, why));
-        }
-        gone.push(erased(SUBMISSIONS, submission.id, why));
-    }
+    let submissions = all(house, &actor(), SUBMISSIONS, &filters).await?;
+    let ids = submissions
+        .iter()
+        .map(|submission| Json::from(submission.id.as_str()));
+    let files = of_any(house, &actor(), FILES, ("submission", ids.collect())).await?;
+    let files = files.into_iter().map(|file| erased(FILES, file.id, why));
+    let mut gone: Vec<Change> = files.collect();
+    let submissions = submissions.into_iter();
+    gone.extend(submissions.map(|submission| erased(SUBMISSIONS, submission.id, why)));
     while !gone.is_empty() {
         let rest = gone.split_off(gone.len().min(ERASED_AT_ONCE));
         write(house, gone).await?;
@@ -283,11 +288,9 @@ pub(super) async fn take(
 }
 
 /// The same changes for the org unit of the form: those who draw its forms read what they make.
-fn owned(mut changes: Vec<Change>, unit: &str) -> Vec<Change> {
-    for change in &mut changes {
-        if let Act::Create { owner, .. } | Act::Put { owner, .. } = &mut change.act {
-            *owner = Some(unit.to_owned());
-        }
-    }
+fn owned(changes: Vec<Change>, unit: &str) -> Vec<Change> {
+    let changes = changes.into_iter();
     changes
+        .map(|change| entities::owned(change, unit))
+        .collect()
 }
