@@ -1,5 +1,6 @@
 //! An area assessment as the checks and comparisons see it: typed, from a record's data.
 
+use jiff::Timestamp;
 use serde_json::{Map, Value as Json};
 use vocab::Point;
 
@@ -81,6 +82,10 @@ pub struct Assessment {
     pub individuals_high: Option<i64>,
     /// Day of the interview, ISO.
     pub interviewed_on: Option<String>,
+    /// When the interview began and ended, as the phone says.
+    pub interview: Option<(Timestamp, Timestamp)>,
+    /// Where the phone was when it began.
+    pub device: Option<Point>,
     /// Since when displaced, ISO.
     pub displaced_since: Option<String>,
     /// Who collected it.
@@ -135,6 +140,11 @@ impl Assessment {
             individuals_low: whole("individuals_low"),
             individuals_high: whole("individuals_high"),
             interviewed_on: text("interviewed_on"),
+            interview: instant(data, "started").zip(instant(data, "ended")),
+            device: data.get("device_point").and_then(|point| {
+                let degrees = |name: &str| point.get(name)?.as_f64();
+                Point::new(degrees("lon")?, degrees("lat")?).ok()
+            }),
             displaced_since: text("displaced_since"),
             enumerator: text("enumerator"),
             comment: text("comment"),
@@ -201,6 +211,10 @@ fn several(data: &Map<String, Json>, field: &str) -> Vec<String> {
         .into_iter()
         .flatten();
     names.filter_map(Json::as_str).map(str::to_owned).collect()
+}
+
+fn instant(data: &Map<String, Json>, field: &str) -> Option<Timestamp> {
+    data.get(field)?.as_str()?.parse().ok()
 }
 
 /// An answer of yes or no, where there is one.

@@ -1,8 +1,10 @@
-//! Check 14: patterns of an enumerator's work that no visit makes: too many places in a day, the same answers again and again.
+//! Check 14: patterns of an enumerator's work that no visit makes: too many places in a day, the same answers again and again,
+//! an interview that was over at once, a phone that was elsewhere.
 
 use super::{Finding, RoundData, exact};
 use crate::assessment::Assessment;
 use std::collections::{BTreeMap, BTreeSet};
+use vocab::distance_km;
 
 /// What an enumerator reported on one day.
 type Days<'a> = BTreeMap<(&'a str, &'a str), Vec<&'a Assessment>>;
@@ -91,6 +93,64 @@ pub fn alike_answers(data: &RoundData<'_>) -> Vec<Finding> {
                 .with("day", day)
                 .with("individuals", people)
                 .with("places", named.join(", ")),
+            );
+        }
+    }
+    findings
+}
+
+/// Interviews that were over sooner than the questions can be asked. A form that was kept open overnight is long, and says nothing;
+/// one that ends before it begins has a phone with a wrong clock.
+pub fn short_interviews(data: &RoundData<'_>) -> Vec<Finding> {
+    let Some(severity) = data.settings.severity("short_interview") else {
+        return Vec::new();
+    };
+    let least = data.settings.threshold("short_interview", "minutes", 5.0);
+    let mut findings = Vec::new();
+    for row in data.assessments {
+        let Some((began, ended)) = row.interview else {
+            continue;
+        };
+        let minutes = ended.duration_since(began).as_secs_f64() / 60.0;
+        // Nobody there, nobody asked: such a visit is short.
+        let asked = row.individuals.is_some_and(|people| people > 0);
+        if asked && minutes < least {
+            let told = (minutes * 10.0).round() / 10.0;
+            findings.push(
+                Finding::of("short_interview", severity, row, "ended", told.to_string())
+                    .with("minutes", told)
+                    .with("least", least),
+            );
+        }
+    }
+    findings
+}
+
+/// Interviews that began further from the place than its extent explains. Those by telephone are meant to.
+pub fn far_from_place(data: &RoundData<'_>) -> Vec<Finding> {
+    let Some(severity) = data.settings.severity("far_from_place") else {
+        return Vec::new();
+    };
+    let most = data.settings.threshold("far_from_place", "km", 5.0);
+    let mut findings = Vec::new();
+    for row in data.assessments {
+        if row.remote == Some(true) {
+            continue;
+        }
+        let Some((device, place)) = row.device.zip(row.position()) else {
+            continue;
+        };
+        let km = distance_km(&device, &place).round();
+        if km > most {
+            findings.push(
+                Finding::of(
+                    "far_from_place",
+                    severity,
+                    row,
+                    "device_point",
+                    format!("{km} km"),
+                )
+                .with("km", km),
             );
         }
     }

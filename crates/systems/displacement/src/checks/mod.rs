@@ -78,6 +78,8 @@ pub const CHECKS: &[(&str, Check)] = &[
     ("14 one informant", completeness::one_informant),
     ("14 many interviews", enumerators::many_interviews),
     ("14 alike answers", enumerators::alike_answers),
+    ("14 short interviews", enumerators::short_interviews),
+    ("14 far from place", enumerators::far_from_place),
     ("15 unit slip", plausible::unit_slip),
     ("15 uncoded reasons", words::uncoded_reasons),
     ("16 levels", levels::levels),

@@ -146,3 +146,48 @@ fn a_reason_of_no_list_is_to_be_recoded() {
         ("Locusts", &2.into())
     );
 }
+
+#[test]
+fn an_interview_that_was_over_at_once_or_begun_elsewhere_is_told() {
+    let point = |lon, lat| vocab::Point::new(lon, lat).ok();
+    let visited = |minutes: i64| Assessment {
+        interview: Some((
+            "2026-09-04T09:00:00+02:00".parse().unwrap(),
+            "2026-09-04T07:00:00Z"
+                .parse::<jiff::Timestamp>()
+                .unwrap()
+                .checked_add(jiff::SignedDuration::from_mins(minutes))
+                .unwrap(),
+        )),
+        point: Some((22.0, 5.0)),
+        device: point(22.0, 5.0),
+        ..row(&format!("p{minutes}"), 100)
+    };
+    let rows = [visited(2), visited(25), visited(-3)];
+    let short = found(None, &rows, &[], "short_interview");
+    assert_eq!(
+        short
+            .iter()
+            .map(|one| one.value.as_str())
+            .collect::<Vec<_>>(),
+        ["-3", "2"]
+    );
+    assert!(short[0].message("ar").contains("-3"));
+    let empty = Assessment {
+        individuals: Some(0),
+        ..visited(1)
+    };
+    assert_eq!(found(None, &[empty], &[], "short_interview"), []);
+    assert_eq!(found(None, &rows, &[], "far_from_place"), []);
+    // A tenth of a degree of latitude is eleven kilometres.
+    let away = |remote| Assessment {
+        device: point(22.0, 5.1),
+        remote,
+        ..visited(30)
+    };
+    let far = found(None, &[away(None), away(Some(true))], &[], "far_from_place");
+    assert_eq!(
+        far.iter().map(|one| one.value.as_str()).collect::<Vec<_>>(),
+        ["11 km"]
+    );
+}

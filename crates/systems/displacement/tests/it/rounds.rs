@@ -215,6 +215,82 @@ async fn two_rounds_are_compared_over_the_places_of_both(desk: Desk) {
     }
 }
 
+/// An event between the second and the third round that moved people from one province to another.
+fn event(code: &str, people: i64, day: &str, state_of: Option<&str>) -> Vec<Change> {
+    let register = RegisterName::parse("displacement_events").unwrap();
+    let id = vocab::RecordId::parse(code).unwrap();
+    let data = json!({
+        "operation": "xmr-marula", "country": demo::COUNTRY, "occurred_on": day, "cause": "conflict",
+        "from_code": "XM01", "to_code": "XM02", "to_name": "Tarin", "individuals": people, "event_source": "authority",
+    });
+    let mut changes = vec![Change {
+        register: register.clone(),
+        id: id.clone(),
+        base: None,
+        act: Act::Put {
+            data: data.as_object().unwrap().clone(),
+            owner: Some("/test".to_owned()),
+        },
+        note: None,
+    }];
+    changes.extend(state_of.map(|name| Change {
+        register,
+        id,
+        base: None,
+        act: Act::Transition {
+            name: name.to_owned(),
+            reason: Some("told twice".to_owned()),
+        },
+        note: None,
+    }));
+    changes
+}
+
+async fn a_change_is_held_against_the_events_of_emergency_tracking(desk: Desk) {
+    marula(&desk).await;
+    let round = demo::round_id(3);
+    let told = async || -> Vec<String> {
+        check(&desk, &round).await;
+        let mut scan = desk
+            .registers
+            .scan("quality_findings", Some(&round))
+            .unwrap();
+        let mut found = Vec::new();
+        while let Some(record) = scan.next().await {
+            let record = record.unwrap();
+            if record.data["check"] == "arrivals_differ" && record.state == "open" {
+                let text = |field: &str| record.data[field].as_str().unwrap().to_owned();
+                found.push(format!("{} {}", text("area_code"), text("value")));
+            }
+        }
+        found.sort();
+        found
+    };
+    let commit = async |changes: Vec<Change>| {
+        desk.registers
+            .commit(&Actor::system("test"), changes, Strictness::Strict)
+            .await
+            .unwrap();
+    };
+    assert_eq!(told().await, Vec::<String>::new(), "no event, no statement");
+    let many = 1_000_000;
+    commit(event("e1", many, "2026-08-01", None)).await;
+    // Before the round before, after this one, and taken back: no part of the movement between the two.
+    commit(event("e2", many, "2026-01-01", None)).await;
+    commit(event("e3", many, "2027-01-01", None)).await;
+    commit(event("e4", many, "2026-08-01", Some("reject"))).await;
+    let found = told().await;
+    assert_eq!(found.len(), 2, "{found:?}");
+    assert!(
+        found[0].starts_with("XM01 ") && found[0].ends_with("against -1000000"),
+        "{found:?}"
+    );
+    assert!(
+        found[1].starts_with("XM02 ") && found[1].ends_with("against 1000000"),
+        "{found:?}"
+    );
+}
+
 macro_rules! on_both {
     ($($name:ident),+ $(,)?) => {
         mod sqlite {
@@ -237,4 +313,5 @@ macro_rules! on_both {
 on_both!(
     a_round_is_approved_when_its_errors_are_settled,
     two_rounds_are_compared_over_the_places_of_both,
+    a_change_is_held_against_the_events_of_emergency_tracking,
 );
