@@ -285,7 +285,7 @@ async fn a_countrys_own_form_with_the_same_meanings_feeds_the_same_indicator() {
     fs::create_dir(&own).unwrap();
     let survey = "type,name,label::French (fr),required,hxl\n\
         text,mission,Mission,yes,#operation+code\ntext,passage,Passage,yes,#round+id\ntext,code_lieu,Code du lieu,yes,#loc+code\n\
-        text,commune,Commune,,#adm2+code\ntext,zone,Zone,,#adm+code\nselect_one categorie,categorie,Catégorie,yes,#affected+type\n\
+        text,commune,Commune,,#adm2+code\ntext,zone,Zone,,#adm+code\nselect_one categorie,categorie,Catégorie,yes,#beneficiary+type\n\
         integer,femmes,Femmes,,#affected+f+ind\ninteger,personnes,Personnes,yes,#affected+ind\n";
     fs::write(own.join("survey.csv"), survey).unwrap();
     fs::write(
