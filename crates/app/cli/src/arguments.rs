@@ -124,6 +124,7 @@ Exit codes: 0 imported (or nothing new), 1 refused or nothing to import, 2 the c
 const FLOWS_EXAMPLES: &str = "Examples:
   waymark flows series counts.csv > series.csv
   waymark flows alerts counts.csv
+  waymark flows alerts counts.csv --rule marula.toml
 
 The file has columns for point, day, direction and people, by HXL tag (#loc+code, #date+occurred, #direction+type,
 #affected+migrants+ind) or by name (point_id, counted_on, direction, size). It may be longer than memory.";
@@ -318,7 +319,12 @@ pub enum FlowsAct {
     /// Passages by point, day and direction, as CSV with HXL tags
     Series { file: PathBuf },
     /// Days on which unusually many or few passed, judged by the eight weeks before each
-    Alerts { file: PathBuf },
+    Alerts {
+        file: PathBuf,
+        /// Rule of a country, as TOML, instead of the one that ships
+        #[arg(long, value_name = "FILE")]
+        rule: Option<PathBuf>,
+    },
 }
 
 #[derive(Debug, Args)]

@@ -1,6 +1,6 @@
 //! `waymark flows`.
 
-use std::{fs::File, process::ExitCode};
+use std::{fs::File, path::Path, process::ExitCode};
 
 use anyhow::Context as _;
 use displacement::flows::{
@@ -17,17 +17,26 @@ use crate::{
 
 /// A file of counts to its series, or to its unusual days.
 pub fn run(options: &Flows) -> anyhow::Result<ExitCode> {
-    let (FlowsAct::Series { file } | FlowsAct::Alerts { file }) = &options.act;
+    let (FlowsAct::Series { file } | FlowsAct::Alerts { file, .. }) = &options.act;
     let name = file.display();
     let input = File::open(file).with_context(|| format!("{name} cannot be opened"))?;
     let days = Series::read(input)
         .with_context(|| name.to_string())?
         .days();
-    match options.act {
+    match &options.act {
         FlowsAct::Series { .. } => series(&days),
-        FlowsAct::Alerts { .. } => alerts(&days),
+        FlowsAct::Alerts { rule, .. } => alerts(&days, &in_force(rule.as_deref())?),
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// The rule of a file, or the one that ships.
+fn in_force(file: Option<&Path>) -> anyhow::Result<AlertRule> {
+    let Some(file) = file else {
+        return Ok(AlertRule::shipped());
+    };
+    let name = || file.display().to_string();
+    AlertRule::parse(&std::fs::read_to_string(file).with_context(name)?).with_context(name)
 }
 
 /// A code as a cell of CSV.
@@ -59,8 +68,7 @@ fn series(days: &[SeriesDay]) {
     clippy::cast_precision_loss,
     reason = "numbers of people are far below 2^52"
 )]
-fn alerts(days: &[SeriesDay]) {
-    let rule = AlertRule::shipped();
+fn alerts(days: &[SeriesDay], rule: &AlertRule) {
     let (mut judged, mut unjudged) = (0, 0);
     say("point,direction,day,people,usual,from,to,deviations");
     for point in days.chunk_by(|one, other| one.point == other.point) {
@@ -73,7 +81,7 @@ fn alerts(days: &[SeriesDay]) {
                     factor: 1.0,
                 })
                 .collect();
-            let found = judge(&values, &rule);
+            let found = judge(&values, rule);
             judged += found.judged;
             unjudged += found.unjudged;
             for alert in found.alerts {

@@ -42,6 +42,19 @@ impl AgeBand {
         Ok(Self { from, to: Some(to) })
     }
 
+    /// Reads an attribute of a hashtag as humanitarian tables write ages: `age0_4`, `age_5_11`, `age60`, `age_60plus`; none
+    /// for another attribute (HXL 1.1 has no list of bands; these are the spellings in use).
+    pub fn of_attribute(attribute: &str) -> Option<Self> {
+        let ages = attribute.strip_prefix("age")?.trim_start_matches('_');
+        match ages.split_once('_') {
+            Some((from, to)) if to != "plus" => Self::parse(&format!("{from}-{to}")).ok(),
+            _ => {
+                let from = ages.trim_end_matches("plus").trim_end_matches('_');
+                Self::parse(&format!("{from}+")).ok()
+            }
+        }
+    }
+
     /// Whether a person of this age belongs to it.
     pub fn contains(&self, age: u8) -> bool {
         age >= self.from && self.to.is_none_or(|to| age <= to)
@@ -137,6 +150,23 @@ mod tests {
         assert_eq!(declared.band_of(0).unwrap().to_string(), "0-0");
         assert_eq!(declared.band_of(17).unwrap().to_string(), "6-17");
         assert_eq!(declared.band_of(110).unwrap().to_string(), "60+");
+    }
+
+    #[test]
+    fn ages_in_attributes_of_hashtags_are_read() {
+        let read = |text| AgeBand::of_attribute(text).map(|band| band.to_string());
+        for (text, band) in [
+            ("age0_4", "0-4"),
+            ("age_5_11", "5-11"),
+            ("age60", "60+"),
+            ("age_60_plus", "60+"),
+            ("age60plus", "60+"),
+        ] {
+            assert_eq!(read(text).as_deref(), Some(band), "{text}");
+        }
+        for other in ["adults", "age", "age_", "agent_1", "ageplus", "age17_5"] {
+            assert_eq!(read(other), None, "{other}");
+        }
     }
 
     #[test]

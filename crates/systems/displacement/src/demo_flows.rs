@@ -281,6 +281,22 @@ pub fn assessments(seed: u64) -> Vec<Planned> {
     all
 }
 
+/// People of one sex by age: a young population, and everybody else an adult.
+fn by_age(sex: &str, people: u64) -> Map<String, Json> {
+    let shares = [("0_4", 14), ("5_11", 20), ("12_17", 13), ("60", 6)];
+    let mut adults = people;
+    let mut found: Map<String, Json> = shares
+        .into_iter()
+        .map(|(band, share)| {
+            let part = people * share / 100;
+            adults -= part;
+            (format!("{sex}_{band}"), part.into())
+        })
+        .collect();
+    found.insert(format!("{sex}_18_59"), adults.into());
+    found
+}
+
 fn place(dice: &mut Dice, (province, district): (u32, u32), all: &mut Vec<Planned>) {
     let (admin1, admin2) = (
         format!("XM{province:02}"),
@@ -300,16 +316,16 @@ fn place(dice: &mut Dice, (province, district): (u32, u32), all: &mut Vec<Planne
         data.extend(object(more));
         data
     };
-    all.push((
-        "location_assessments",
-        with(json!({
+    let mut location = object(json!({
             "place_type": pick(dice, &["village", "informal_site", "collective_centre"]), "site_status": "open", "population": "idps",
             "method": "key_informant", "reason": "conflict", "intention": pick(dice, &["stay", "return", "undecided"]),
             "sadd_method": "sample", "sadd_sample": 60, "females": females, "males": people - females,
             "water_source": pick(dice, &["borehole", "trucked", "surface"]), "water_litres": 8 + dice.below(14),
             "need_1": "food", "need_2": "shelter", "need_3": "water",
-        })),
-    ));
+    }));
+    location.extend(by_age("f", females));
+    location.extend(by_age("m", people - females));
+    all.push(("location_assessments", with(Json::Object(location))));
     all.push((
         "sub_area_assessments",
         with(json!({"place_type": "village", "population": "idps", "presence": "present", "method": "key_informant", "reason": "conflict",

@@ -9,12 +9,13 @@ use registers::{ReadError, Registers};
 use crate::{
     flow_columns::{CountColumns, FlowPoint, MissingMeaning, PointColumns},
     flows::{
-        DayCount, Direction, PointSightings, RouteEstimate, Scaling, Watch,
+        AlertRule, DayCount, Direction, PointSightings, RouteEstimate, Scaling, Watch,
         alert::DayValue,
         daily::{HourRate, hourly, scale},
         days, estimate,
         matrix::{Pair, origin_destination},
     },
+    rule_texts::{self, UnusableRule},
 };
 
 /// Register of points.
@@ -35,6 +36,29 @@ pub enum FlowError {
     /// A country's form leaves a meaning out.
     #[error(transparent)]
     Meaning(#[from] MissingMeaning),
+    /// The country's own rule of alerts judges nothing.
+    #[error("rule of alerts {0}")]
+    Rule(UnusableRule),
+}
+
+/// Register of a country's own rules of alerts.
+pub const ALERT_RULES: &str = "flow_alert_rules";
+
+/// The rule of alerts in force on a day (ISO): the country's own, else the one that ships.
+///
+/// # Errors
+/// The store's failure, or a rule that judges nothing.
+pub async fn alert_rule(registers: &Registers, day: &str) -> Result<AlertRule, FlowError> {
+    let Some(own) = rule_texts::in_force(registers, (ALERT_RULES, "rule"), day).await? else {
+        return Ok(AlertRule::shipped());
+    };
+    AlertRule::parse(&own.text).map_err(|reason| {
+        FlowError::Rule(UnusableRule {
+            register: ALERT_RULES,
+            version: own.version,
+            reason: reason.to_string(),
+        })
+    })
 }
 
 /// Who asks: the team sees what is recorded, the public what is approved.

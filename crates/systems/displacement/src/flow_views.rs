@@ -75,22 +75,43 @@ pub struct RoundEstimateAnswer {
     pub people: Option<EstimateAnswer>,
     /// By `female` and `male`; blank with too few people in samples.
     pub by_sex: BTreeMap<String, EstimateAnswer>,
+    /// By sex and age band, the youngest first; blank with too few people in samples.
+    pub by_sex_and_age: Vec<SexAgeEstimate>,
     /// Places with a figure.
     pub places: u64,
     /// Places without one: unknown, not zero.
     pub without_figure: u64,
 }
 
+/// People of one sex and one band of age.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct SexAgeEstimate {
+    /// `female` or `male`.
+    pub sex: String,
+    /// In completed years: `0-4`, `60+`.
+    pub ages: String,
+    /// How many.
+    pub figure: EstimateAnswer,
+}
+
 impl RoundEstimateAnswer {
     pub(crate) fn of(found: &RoundEstimate, lang: &str) -> Self {
         let parts = found.by_sex.iter();
+        let bands = found.by_sex_and_age.iter();
         Self {
             people: found
                 .people
                 .as_ref()
                 .map(|people| EstimateAnswer::of(people, lang)),
             by_sex: parts
-                .map(|(sex, part)| (sex.clone(), EstimateAnswer::of(part, lang)))
+                .map(|(sex, part)| (sex.code().to_owned(), EstimateAnswer::of(part, lang)))
+                .collect(),
+            by_sex_and_age: bands
+                .map(|((sex, ages), part)| SexAgeEstimate {
+                    sex: sex.code().to_owned(),
+                    ages: ages.to_string(),
+                    figure: EstimateAnswer::of(part, lang),
+                })
                 .collect(),
             places: found.places,
             without_figure: found.without_figure,

@@ -14,12 +14,12 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 use vocab::RegisterName;
 
 use crate::{
-    flow_book::{COUNTS, FlowBook, FlowError, Seen},
+    flow_book::{COUNTS, FlowBook, FlowError, Seen, alert_rule},
     flow_views::{
         FlowAlert, FlowAlerts, FlowApproval, FlowDay, FlowHour, FlowPair, FlowPointAnswer,
         FlowsAnswer, ReturnsAnswer, RoundEstimateAnswer, RouteAnswer,
     },
-    flows::{AlertRule, Direction, judge},
+    flows::{Direction, judge},
     returns::{self, ASSESSMENTS, ReturnError},
     round_estimates::{REGISTERS, of_round},
 };
@@ -42,21 +42,34 @@ impl From<FlowError> for Problem {
     fn from(error: FlowError) -> Self {
         match error {
             FlowError::Read(error) => error.into(),
-            FlowError::Meaning(missing) => Self::new(
+            FlowError::Meaning(ref missing) => Self::new(
                 axum::http::StatusCode::CONFLICT,
                 "no_meaning",
                 "a form of flow monitoring does not say what a figure needs",
             )
             .with_detail(missing.to_string()),
+            FlowError::Rule(_) => Self::new(
+                axum::http::StatusCode::CONFLICT,
+                "bad_rule",
+                "the rule of alerts in force judges nothing",
+            )
+            .with_detail(error.to_string()),
         }
     }
+}
+
+/// The present day in UTC, ISO.
+fn today(house: &House) -> Result<String, Problem> {
+    jiff::Timestamp::from_millisecond(house.clock.now_ms())
+        .map(|now| jiff::tz::Offset::UTC.to_datetime(now).date().to_string())
+        .map_err(|error| Problem::internal(&error))
 }
 
 impl From<ReturnError> for Problem {
     fn from(error: ReturnError) -> Self {
         match error {
             ReturnError::Read(error) => error.into(),
-            ReturnError::Weights { .. } => Self::new(
+            ReturnError::Weights(_) => Self::new(
                 axum::http::StatusCode::CONFLICT,
                 "bad_weights",
                 "the weights in force make no score",
@@ -138,14 +151,14 @@ async fn flows(
 }
 
 /// Days on which unusually many or few passed a point, judged by the weeks before each.
-#[utoipa::path(get, path = "/api/v1/displacement/flows/alerts", operation_id = "list_flow_alerts", tag = "displacement", params(Asked), responses((status = 200, body = FlowAlerts), (status = 400), (status = 401), (status = 403)))]
+#[utoipa::path(get, path = "/api/v1/displacement/flows/alerts", operation_id = "list_flow_alerts", tag = "displacement", params(Asked), responses((status = 200, body = FlowAlerts), (status = 400), (status = 401), (status = 403), (status = 409, description = "the rule of alerts in force judges nothing")))]
 async fn alerts(
     State(house): State<House>,
     Signed(actor): Signed,
     Query(asked): Query<Asked>,
 ) -> Result<Json<FlowAlerts>, Problem> {
     let book = asked.book(&house, &actor).await?;
-    let rule = AlertRule::shipped();
+    let rule = alert_rule(&house.registers, &today(&house)?).await?;
     let mut answer = FlowAlerts {
         alerts: Vec::new(),
         judged: 0,
@@ -286,10 +299,7 @@ async fn scores(
             .permit(&actor, ASSESSMENTS, &Verb::List, Some(owner))
             .is_ok()
     };
-    let today = jiff::Timestamp::from_millisecond(house.clock.now_ms())
-        .map(|now| jiff::tz::Offset::UTC.to_datetime(now).date().to_string())
-        .map_err(|error| Problem::internal(&error))?;
-    let weights = returns::weights(&house.registers, &today).await?;
+    let weights = returns::weights(&house.registers, &today(&house)?).await?;
     let places = returns::places(&house.registers, &round, &weights, &may_see).await?;
     Ok(Json(ReturnsAnswer {
         places: places.into_iter().map(Into::into).collect(),
@@ -311,7 +321,7 @@ pub(crate) struct EstimateAsked {
     lang: Option<String>,
 }
 
-/// People in the places of a round with their range, and by sex from samples, each with how it was derived.
+/// People in the places of a round with their range, and by sex and age from samples, each with how it was derived.
 #[utoipa::path(get, path = "/api/v1/displacement/rounds/{round}/estimates", operation_id = "estimate_round", tag = "displacement", params(("round" = String, Path), EstimateAsked), responses((status = 200, body = RoundEstimateAnswer), (status = 400), (status = 401), (status = 403)))]
 async fn estimates(
     State(house): State<House>,

@@ -29,6 +29,7 @@ pub mod return_index;
 pub mod returns;
 pub mod round_estimates;
 pub mod rounds;
+mod rule_texts;
 mod summary;
 mod views;
 
@@ -39,4 +40,5 @@ pub use flow_columns::{FlowPoint, MissingMeaning};
 pub use module::module;
 pub use plan::coverage_of;
 pub use reliability::{Reliability, Score, Weakness, score};
+pub use rule_texts::UnusableRule;
 pub use summary::{States, Summary, summary};

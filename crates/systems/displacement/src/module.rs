@@ -21,6 +21,7 @@ fn registers() -> Vec<EmbeddedRegister> {
         register_folder!("displacement_events"),
         register_folder!("flow_points"),
         register_folder!("flow_counts"),
+        register_folder!("flow_alert_rules"),
         register_folder!("flow_surveys"),
         register_folder!("return_assessments"),
         register_folder!("return_index_weights"),

@@ -6,7 +6,8 @@ use registers::{ReadError, Registers};
 
 use crate::{
     flow_columns::path_of,
-    return_index::{Score, Weights, WeightsError, answers, score},
+    return_index::{Score, Weights, answers, score},
+    rule_texts::{self, UnusableRule},
 };
 
 /// Register of assessments.
@@ -20,14 +21,9 @@ pub enum ReturnError {
     /// The store.
     #[error(transparent)]
     Read(#[from] ReadError),
-    /// The weights in force are none.
-    #[error("weights `{version}`: {reason}; mend the record in the register return_index_weights")]
-    Weights {
-        /// Their version.
-        version: String,
-        /// What is wrong.
-        reason: WeightsError,
-    },
+    /// The weights in force make no score.
+    #[error("weights {0}")]
+    Weights(UnusableRule),
 }
 
 /// One place of return.
@@ -50,27 +46,16 @@ pub struct ReturnPlace {
 /// # Errors
 /// The store's failure, or weights that make no score.
 pub async fn weights(registers: &Registers, day: &str) -> Result<Weights, ReturnError> {
-    let mut best: Option<(String, String, String)> = None;
-    let mut scan = registers.scan(WEIGHTS, None)?;
-    while let Some(record) = scan.next().await {
-        let data = record?.data;
-        let text = |field: &str| {
-            data.get(field)
-                .and_then(|text| text.as_str())
-                .unwrap_or_default()
-                .to_owned()
-        };
-        let found = (text("effective"), text("version"), text("weights"));
-        if found.0.as_str() <= day && best.as_ref().is_none_or(|known| *known < found) {
-            best = Some(found);
-        }
-    }
-    match best {
-        None => Ok(Weights::shipped()),
-        Some((_, version, text)) => {
-            Weights::parse(&text).map_err(|reason| ReturnError::Weights { version, reason })
-        }
-    }
+    let Some(own) = rule_texts::in_force(registers, (WEIGHTS, "weights"), day).await? else {
+        return Ok(Weights::shipped());
+    };
+    Weights::parse(&own.text).map_err(|reason| {
+        ReturnError::Weights(UnusableRule {
+            register: WEIGHTS,
+            version: own.version,
+            reason: reason.to_string(),
+        })
+    })
 }
 
 /// The places of a round in units that `may_see` lets pass, the most severe first; those without a score last.

@@ -1,9 +1,10 @@
-//! What assessments by place say of a whole round, with its range, and by sex where samples were taken.
+//! What assessments by place say of a whole round, with its range, and by sex and age where samples were taken.
 
 use std::collections::BTreeMap;
 
 use registers::{ReadError, Register, Registers};
 use serde_json::{Map, Value as Json};
+use vocab::{AgeBand, HxlPattern};
 
 use crate::{
     estimates::{Estimate, NoEstimate, by_survey_shares, from_households, from_informants, sum},
@@ -13,13 +14,45 @@ use crate::{
 /// Registers of assessments by place: each is a unit of its own, and they are never added.
 pub const REGISTERS: [&str; 2] = ["sub_area_assessments", "location_assessments"];
 
+/// Sex, as samples of households tell it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Sex {
+    /// Women and girls.
+    Female,
+    /// Men and boys.
+    Male,
+}
+
+impl Sex {
+    const ALL: [Self; 2] = [Self::Female, Self::Male];
+
+    /// `female` or `male`.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Female => "female",
+            Self::Male => "male",
+        }
+    }
+
+    /// Its attribute in HXL.
+    fn attribute(self) -> &'static str {
+        match self {
+            Self::Female => "f",
+            Self::Male => "m",
+        }
+    }
+}
+
 /// The places of a round together.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct RoundEstimate {
     /// People, where any place has a figure.
     pub people: Option<Estimate>,
-    /// By `female` and `male`, from the samples of households taken in places; none with too few people in them.
-    pub by_sex: BTreeMap<String, Estimate>,
+    /// From the samples of households taken in places; none with too few people in them.
+    pub by_sex: BTreeMap<Sex, Estimate>,
+    /// The same by sex and the age bands of the form.
+    pub by_sex_and_age: BTreeMap<(Sex, AgeBand), Estimate>,
     /// Places with a figure.
     pub places: u64,
     /// Places without one: unknown, not zero.
@@ -40,7 +73,8 @@ pub async fn of_round(
     let fields = Fields::of(registers.register(register)?);
     let mut found = RoundEstimate::default();
     let mut parts = Vec::new();
-    let mut sampled = [0.0_f64; 2];
+    let mut by_sex = BTreeMap::new();
+    let mut by_sex_and_age = BTreeMap::new();
     let mut scan = registers.scan(register, Some(round))?;
     while let Some(record) = scan.next().await {
         let record = record?;
@@ -58,27 +92,31 @@ pub async fn of_round(
             Ok(estimate) => parts.push(estimate),
             Err(_) => found.without_figure += 1,
         }
-        if let Some(sexes) = fields.sample(&record.data) {
-            sampled[0] += sexes[0];
-            sampled[1] += sexes[1];
-        }
+        fields.sample(&record.data, &fields.sexes, &mut by_sex);
+        fields.sample(&record.data, &fields.bands, &mut by_sex_and_age);
     }
     found.places = parts.len() as u64;
     found.people = sum(&parts);
     if let Some(people) = &found.people {
-        #[expect(
-            clippy::cast_possible_truncation,
-            clippy::cast_sign_loss,
-            reason = "people in samples, counted from zero"
-        )]
-        let counts: BTreeMap<String, u64> = ["female", "male"]
-            .into_iter()
-            .zip(sampled)
-            .map(|(sex, people)| (sex.to_owned(), people.round() as u64))
-            .collect();
-        found.by_sex = by_survey_shares(people.best, &counts).unwrap_or_default();
+        found.by_sex = shares(people.best, &by_sex);
+        found.by_sex_and_age = shares(people.best, &by_sex_and_age);
     }
     Ok(found)
+}
+
+/// The parts of a population by the people in samples; empty where too few are in them.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "people in samples, counted from zero"
+)]
+fn shares<Part: Ord + Clone>(
+    whole: f64,
+    sampled: &BTreeMap<Part, f64>,
+) -> BTreeMap<Part, Estimate> {
+    let sampled = sampled.iter();
+    let counts = sampled.map(|(part, people)| (part.clone(), people.round() as u64));
+    by_survey_shares(whole, &counts.collect()).unwrap_or_default()
 }
 
 /// The fields that figures come from, by their meaning.
@@ -86,7 +124,8 @@ struct Fields {
     population: Option<String>,
     figures: [Option<String>; 3],
     households: Option<String>,
-    sexes: [Option<String>; 2],
+    sexes: Vec<(Sex, String)>,
+    bands: Vec<((Sex, AgeBand), String)>,
     sample: Option<String>,
 }
 
@@ -94,14 +133,22 @@ impl Fields {
     fn of(register: &Register) -> Self {
         let field = |meaning: &str| path_of(register, meaning);
         Self {
-            population: field("#affected+type"),
+            population: field("#beneficiary+type"),
             figures: [
                 field("#affected+ind+min"),
                 field("#affected+ind-min-max-f-m-pregnant-unaccompanied-disabled-chronic-children"),
                 field("#affected+ind+max"),
             ],
             households: field("#affected+hh"),
-            sexes: [field("#affected+f+ind"), field("#affected+m+ind")],
+            sexes: Sex::ALL
+                .into_iter()
+                .map(|sex| {
+                    let meaning = format!("#affected+{}+ind", sex.attribute());
+                    Some((sex, field(&meaning)?))
+                })
+                .collect::<Option<_>>()
+                .unwrap_or_default(),
+            bands: bands(register),
             sample: field("#meta+sadd+sample"),
         }
     }
@@ -122,15 +169,50 @@ impl Fields {
         from_households(households, size)
     }
 
-    /// Women and men in the sample of a place: its size, by the shares that the place tells.
-    fn sample(&self, data: &Map<String, Json>) -> Option<[f64; 2]> {
-        let number = |field: &Option<String>| data.get(field.as_deref()?)?.as_f64();
-        let (asked, females, males) = (
-            number(&self.sample)?,
-            number(&self.sexes[0])?,
-            number(&self.sexes[1])?,
-        );
-        let all = females + males;
-        (all > 0.0).then(|| [asked * females / all, asked * males / all])
+    /// Adds the people in the sample of a place: its size, by the shares that the place tells. A place that leaves one of the
+    /// parts unsaid tells no shares, and neither does a form that asks of one sex only.
+    fn sample<Part: Ord + Copy>(
+        &self,
+        data: &Map<String, Json>,
+        parts: &[(Part, String)],
+        sampled: &mut BTreeMap<Part, f64>,
+    ) {
+        let number = |field: &str| data.get(field)?.as_f64();
+        let people: Option<Vec<(Part, f64)>> = parts
+            .iter()
+            .map(|(part, field)| Some((*part, number(field)?)))
+            .collect();
+        let asked = self.sample.as_deref().and_then(number);
+        let (Some(asked), Some(people)) = (asked, people) else {
+            return;
+        };
+        let all: f64 = people.iter().map(|(_, people)| people).sum();
+        if all > 0.0 {
+            for (part, people) in people {
+                *sampled.entry(part).or_default() += asked * people / all;
+            }
+        }
     }
+}
+
+/// The fields of a form that count people of one sex and one band of age: a country's own bands as well as the shipped ones.
+fn bands(register: &Register) -> Vec<((Sex, AgeBand), String)> {
+    let mut found = Vec::new();
+    for sex in Sex::ALL {
+        let Ok(pattern) = HxlPattern::parse(&format!("#affected+{}+ind", sex.attribute())) else {
+            continue;
+        };
+        for (path, field) in register.fields_meaning(&pattern) {
+            let attributes = field.hxl.iter().flat_map(|tag| tag.attributes());
+            if let Some(band) = attributes.filter_map(AgeBand::of_attribute).next()
+                && !path.contains('.')
+            {
+                found.push(((sex, band), path));
+            }
+        }
+    }
+    let both = Sex::ALL
+        .into_iter()
+        .all(|sex| found.iter().any(|((of, _), _)| *of == sex));
+    if both { found } else { Vec::new() }
 }

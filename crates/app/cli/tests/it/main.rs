@@ -24,6 +24,7 @@ mod files;
 mod hidden;
 mod logs;
 mod movement;
+mod movement_team;
 mod node;
 mod openapi;
 mod public;

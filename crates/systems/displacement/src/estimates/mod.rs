@@ -128,10 +128,10 @@ pub fn sum<'a>(parts: impl IntoIterator<Item = &'a Estimate>) -> Option<Estimate
 /// # Errors
 /// When the whole is no figure or fewer than [`LEAST_INTERVIEWS`] were interviewed.
 #[expect(clippy::cast_precision_loss, reason = "samples are far below 2^52")]
-pub fn by_survey_shares(
+pub fn by_survey_shares<Part: Ord + Clone>(
     whole: f64,
-    counts: &BTreeMap<String, u64>,
-) -> Result<BTreeMap<String, Estimate>, NoEstimate> {
+    counts: &BTreeMap<Part, u64>,
+) -> Result<BTreeMap<Part, Estimate>, NoEstimate> {
     let whole = figure(whole)?;
     let asked: u64 = counts
         .values()
