@@ -28,6 +28,7 @@ export type Round = Shapes['RoundAnswer']
 export type Finding = Shapes['FindingAnswer']
 export type PlaceChange = Shapes['PlaceChangeAnswer']
 export type AreaCoverage = Shapes['AreaCoverage']
+export type RouteFlow = Shapes['RouteAnswer']
 
 export type Observation = Shapes['ObservationAnswer']
 export type ImportAnswer = Shapes['ImportAnswer']
