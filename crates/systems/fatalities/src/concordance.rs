@@ -10,6 +10,8 @@ use std::{collections::BTreeMap, sync::LazyLock};
 use serde_json::{Map, Value as Json};
 use vocab::{LangText, PartialDate, fold};
 
+use crate::explained::LANGUAGES;
+
 /// A system of regions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum System {
@@ -65,7 +67,7 @@ static TITLE_OF: LazyLock<BTreeMap<&'static str, LangText>> = LazyLock::new(|| {
     let rows = TITLES.lines().skip(1).filter_map(|line| {
         let mut cells = line.split(',');
         let code = cells.next()?;
-        let title = ["en", "fr", "es", "ar"].into_iter().zip(cells).collect();
+        let title = LANGUAGES.into_iter().zip(cells).collect();
         Some((code, title))
     });
     rows.collect()
@@ -81,7 +83,7 @@ pub fn title(code: &str) -> LangText {
     });
     let first = parts.next().unwrap_or_default();
     parts.fold(first, |joined, part| {
-        ["en", "fr", "es", "ar"]
+        LANGUAGES
             .into_iter()
             .map(|lang| (lang, format!("{}, {}", joined.get(lang), part.get(lang))))
             .collect()
@@ -186,7 +188,7 @@ mod tests {
         assert!(shipped.names.len() > 40);
         for name in shipped.names.values().flatten() {
             let title = TITLE_OF.get(name.region.as_str()).unwrap();
-            for lang in ["en", "fr", "es", "ar"] {
+            for lang in LANGUAGES {
                 assert!(title.exact(lang).is_some(), "{} {lang}", name.region);
             }
         }

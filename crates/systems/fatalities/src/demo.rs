@@ -44,7 +44,6 @@ fn around(dice: &mut Dice) -> f64 {
 /// A stretch of the invented ways: where, how it is told, and what happens there.
 struct Stretch {
     region: &'static str,
-    country: &'static str,
     route: &'static str,
     place: &'static str,
     precision: Precision,
@@ -57,7 +56,6 @@ struct Stretch {
 const STRETCHES: [Stretch; 5] = [
     Stretch {
         region: "Middle Africa",
-        country: "",
         route: "Road north from Marula",
         place: "Road to the northern border",
         precision: Precision::Area,
@@ -68,7 +66,6 @@ const STRETCHES: [Stretch; 5] = [
     },
     Stretch {
         region: "Middle Africa",
-        country: "",
         route: "Road north from Marula",
         place: "Border post of Zandi",
         precision: Precision::Place,
@@ -79,7 +76,6 @@ const STRETCHES: [Stretch; 5] = [
     },
     Stretch {
         region: "Northern Africa",
-        country: "",
         route: "Great dune crossing",
         place: "Unspecified location in the dunes",
         precision: Precision::Area,
@@ -90,7 +86,6 @@ const STRETCHES: [Stretch; 5] = [
     },
     Stretch {
         region: "Mediterranean",
-        country: "",
         route: "Middle sea crossing",
         place: "Off the coast, north of the dunes",
         precision: Precision::SeaArea,
@@ -101,7 +96,6 @@ const STRETCHES: [Stretch; 5] = [
     },
     Stretch {
         region: "Europe",
-        country: "",
         route: "Coast road",
         place: "Station of the coast road",
         precision: Precision::Exact,
@@ -133,7 +127,6 @@ fn incident(dice: &mut Dice, number: u64) -> Option<Incident> {
     let id = format!("XMR-{year}-{number:04}");
     let mut made = Incident::new(&id, &id, occurred);
     stretch.region.clone_into(&mut made.region);
-    stretch.country.clone_into(&mut made.country);
     stretch.route.clone_into(&mut made.route);
     stretch.place.clone_into(&mut made.place);
     made.precision = Some(stretch.precision);

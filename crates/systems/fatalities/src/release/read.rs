@@ -53,13 +53,6 @@ pub struct Release {
 }
 
 impl Release {
-    /// Whether a fault keeps the file out.
-    pub fn has_refusals(&self) -> bool {
-        self.faults
-            .iter()
-            .any(|fault| fault.severity == Severity::Refusal)
-    }
-
     /// Fields of the register that this file says something about; others are left as they are.
     pub fn fields(&self) -> Vec<&'static str> {
         let mut fields = vec![
