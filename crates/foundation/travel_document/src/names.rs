@@ -43,7 +43,11 @@ pub(crate) fn words(field: &[u8]) -> String {
         if !text.is_empty() {
             text.push(' ');
         }
-        text.extend(part.iter().map(|byte| char::from(*byte)));
+        match std::str::from_utf8(part) {
+            Ok(part) if part.is_ascii() => text.push_str(part),
+            // Not of the alphabet: told as a fault, and read byte by byte.
+            _ => text.extend(part.iter().map(|byte| char::from(*byte))),
+        }
     }
     text
 }

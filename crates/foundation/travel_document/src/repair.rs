@@ -42,7 +42,7 @@ pub struct Candidates {
 /// The outcome of looking for misreadings.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Repair {
-    /// The zone with every proven correction, `|` between lines.
+    /// The zone with every proven correction, `|` between lines; empty when there is none.
     pub text: String,
     /// What was put right.
     pub corrections: Vec<Correction>,
@@ -59,14 +59,20 @@ const DIGITS_AND_COMPOSITE: &str =
 /// Most readings that are listed of one field.
 const LISTED: usize = 8;
 
+/// The widest line of any layout (TD3, MRV-A).
+const WIDEST: usize = 44;
+
 /// Looks for misreadings in a zone.
 pub fn repair(zone: &Zone<'_>) -> Repair {
     let mut desk = Desk {
         layout: zone.layout(),
         format: zone.format(),
-        lines: zone.lines().iter().map(|line| line.to_vec()).collect(),
+        lines: [[b'<'; WIDEST]; 3],
         repair: Repair::default(),
     };
+    for (line, read) in desk.lines.iter_mut().zip(zone.lines()) {
+        line[..read.len()].copy_from_slice(read);
+    }
     desk.positions();
     let layout = desk.layout;
     desk.mixed("document_number", layout.number);
@@ -74,22 +80,24 @@ pub fn repair(zone: &Zone<'_>) -> Repair {
         let field = layout.optional;
         desk.mixed("optional_data", Guarded { field, digit });
     }
-    desk.repair
-        .corrections
-        .sort_by_key(|correction| correction.position);
-    desk.repair.text = desk
-        .lines
-        .iter()
-        .map(|line| String::from_utf8_lossy(line))
-        .collect::<Vec<_>>()
-        .join("|");
+    if !desk.repair.corrections.is_empty() {
+        desk.repair
+            .corrections
+            .sort_by_key(|correction| correction.position);
+        let lines = desk.lines[..layout.lines].iter();
+        let lines: Vec<_> = lines
+            .map(|line| String::from_utf8_lossy(&line[..layout.width]))
+            .collect();
+        desk.repair.text = lines.join("|");
+    }
     desk.repair
 }
 
+/// Lines are kept where they are: nearly every zone is right, and none of them needs memory of its own.
 struct Desk {
     layout: &'static Layout,
     format: Format,
-    lines: Vec<Vec<u8>>,
+    lines: [[u8; WIDEST]; 3],
     repair: Repair,
 }
 
@@ -115,13 +123,15 @@ impl Desk {
                 self.each(Span { line, from, to }, as_digit, POSITION_DIGIT);
             }
         }
-        let mut letters = vec![layout.document_code, layout.issuer];
-        letters.extend(layout.nationality);
-        if !self.writes_digits_for_letters() {
-            letters.push(layout.name);
-            letters.extend(layout.given);
-        }
-        for span in letters {
+        let names = (!self.writes_digits_for_letters()).then_some(layout.name);
+        let letters = [
+            Some(layout.document_code),
+            Some(layout.issuer),
+            layout.nationality,
+            names,
+            names.and(layout.given),
+        ];
+        for span in letters.into_iter().flatten() {
             self.each(span, as_letter, POSITION_LETTER);
         }
     }
@@ -208,8 +218,8 @@ impl Desk {
         }
     }
 
-    fn changed(&self, line: usize, change: &[(usize, u8)]) -> Vec<u8> {
-        let mut changed = self.lines[line].clone();
+    fn changed(&self, line: usize, change: &[(usize, u8)]) -> [u8; WIDEST] {
+        let mut changed = self.lines[line];
         for (column, to) in change {
             changed[*column] = *to;
         }
