@@ -100,8 +100,27 @@ fn is_root() -> bool {
     })
 }
 
+/// What a folder of a cluster is called, before the number of its process.
+const FOLDER: &str = "waymark-pg-";
+
+/// Removes the clusters of tests that have ended: a test binary ends without a last word in which it could remove its own.
+fn sweep(folder: &Path) {
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        let name = entry.file_name();
+        let process = name.to_str().and_then(|name| name.strip_prefix(FOLDER));
+        let ended = process.is_some_and(|process| {
+            process.parse::<u32>().is_ok() && !Path::new("/proc").join(process).exists()
+        });
+        if ended {
+            let _ = fs::remove_dir_all(entry.path());
+        }
+    }
+}
+
 fn start(binaries: &Path) -> Cluster {
-    let folder = std::env::temp_dir().join(format!("waymark-pg-{}", std::process::id()));
+    let temporary = std::env::temp_dir();
+    sweep(&temporary);
+    let folder = temporary.join(format!("{FOLDER}{}", std::process::id()));
     let data = folder.join("data");
     fs::create_dir_all(&folder).expect("a temporary folder can be made");
     if is_root() {
