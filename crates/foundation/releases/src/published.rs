@@ -204,6 +204,9 @@ fn titled(column: &Column, recipe: &Recipe, definition: &Register) -> ReleaseCol
     let field = source.and_then(|source| definition.form.field(&source.field));
     let list = field.and_then(|field| definition.form.choices_of(field));
     let title_of = |code: &str| {
+        if let Some(title) = source.and_then(|source| source.labels.get(code)) {
+            return title.clone();
+        }
         let choice = list.and_then(|list| list.choices.iter().find(|choice| choice.name == code));
         let known = country::by_alpha3(code).filter(|_| code.len() == 3);
         match (choice, known) {
@@ -308,7 +311,7 @@ impl Published {
                 .into_iter()
                 .enumerate()
                 .map(|(value, records)| match counts.get(value) {
-                    Some(&(count, spread)) => noisy_line(value, count, spread, records),
+                    Some(&(count, spread)) => noisy_line((value, size), count, spread, records),
                     None => self.exact_line(value, records),
                 })
                 .collect(),
@@ -391,17 +394,20 @@ impl Published {
     }
 }
 
-fn noisy_line(value: usize, count: f64, spread: f64, records: u64) -> Line {
+/// A value is shown where noise alone would not have made it. Among many values some noise is large: the bar rises with
+/// their number, so that the chance that any value of a column is shown without a person is under 1 in 20.
+fn noisy_line((value, of): (usize, usize), count: f64, spread: f64, records: u64) -> Line {
     let half = WIDTH * spread;
+    #[expect(clippy::cast_precision_loss, reason = "a number of values")]
+    let least = (2.0 * (20.0 * of.max(1) as f64).ln()).sqrt() * spread;
     Line {
         value,
-        // What the noise alone can make is not shown as people.
-        aggregate: (count > half).then_some(Count {
-            count: count.max(0.0),
+        aggregate: (count > least).then_some(Count {
+            count,
             low: (count - half).max(0.0),
             high: count + half,
         }),
-        under: (2.0 * half).ceil(),
+        under: (least + half).ceil(),
         records,
     }
 }

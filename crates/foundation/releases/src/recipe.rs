@@ -72,6 +72,8 @@ pub struct Source {
     pub map: BTreeMap<String, String>,
     /// What stands for every value that is neither declared nor mapped.
     pub other: Option<String>,
+    /// Titles of values that the register's form does not have.
+    pub labels: BTreeMap<String, LangText>,
     /// Between several values in one cell.
     pub separator: Option<char>,
     /// Whether the cell is a number put into intervals.
@@ -142,6 +144,8 @@ struct WrittenColumn {
     #[serde(default)]
     map: BTreeMap<String, String>,
     other: Option<String>,
+    #[serde(default)]
+    labels: BTreeMap<String, LangText>,
 }
 
 /// The longest recipe, in bytes.
@@ -345,6 +349,7 @@ impl Written {
                 title: column.title.clone(),
                 map: column.map.clone(),
                 other: column.other.clone(),
+                labels: column.labels.clone(),
                 separator: column
                     .separator
                     .as_deref()

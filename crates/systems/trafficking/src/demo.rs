@@ -16,7 +16,7 @@ use crate::{
 };
 
 /// Cases of the demo.
-const CASES_MADE: u64 = 3_000;
+const CASES_MADE: u64 = 4_000;
 /// Records in one commit.
 const BATCH: usize = 500;
 /// How often a release is tried that the noise of the membership trial happened to hold back.

@@ -33,3 +33,4 @@ mod roles;
 mod round_work;
 mod session;
 mod tidy;
+mod trafficking;

@@ -76,7 +76,6 @@ scope = "all"
 pub struct Desk {
     pub registers: Registers,
     pub policy: Policy,
-    pub clock: Arc<TestClock>,
     _folder: tempfile::TempDir,
 }
 
@@ -101,7 +100,7 @@ impl Desk {
         let store = Store::open(
             &url.parse().unwrap(),
             TenantId::parse("main").unwrap(),
-            Arc::<TestClock>::clone(&clock),
+            clock,
         )
         .await
         .unwrap();
@@ -114,7 +113,6 @@ impl Desk {
         Self {
             registers: (module.hooks)(bare),
             policy,
-            clock,
             _folder: folder,
         }
     }
