@@ -381,7 +381,7 @@ impl Published {
     /// The columns whose values are countries, by ISO 3166-1 alpha-3.
     pub fn is_country(&self, column: usize) -> bool {
         self.columns.get(column).is_some_and(|column| {
-            column.values.len() > 20
+            column.values.len() > 5
                 && column
                     .values
                     .iter()

@@ -15,6 +15,9 @@ use crate::{Arg, Catalogue, Lang, Site, Unit};
 /// Where the pages stand.
 const PATH: &str = "/trafficking";
 
+/// Values up to which a list is short.
+const SHORT: usize = 12;
+
 /// The files of a release: what is after its id, the word that names it, and what it is.
 const FILES: [(&str, &str, &str); 5] = [
     (".csv", "release-file-csv", "release-file-csv-note"),
@@ -228,9 +231,11 @@ fn table(shown: &ReleaseShown, words: &Catalogue, lang: Lang) -> Markup {
             .cmp(&other.label.is_empty())
             .then(key(other).total_cmp(&key(one)))
     });
+    // Of a short list every value is told; of a long one those that are hidden are only counted.
+    let is_short = lines.len() <= SHORT;
     let (told, hidden): (Vec<_>, Vec<_>) = lines
         .into_iter()
-        .partition(|line| line.aggregate.is_some() || line.records > 0);
+        .partition(|line| line.aggregate.is_some() || is_short);
     html! {
         section aria-labelledby="table" {
             h2 id="table" { (heading(shown, words, lang)) }
