@@ -153,7 +153,7 @@ fn may_make(
         registers.register(RELEASES)?,
         &Verb::Transition("prepare".to_owned()),
     )?;
-    let decision = ask(register, &Verb::Export)?;
+    let decision = ask(register, &Verb::Read)?;
     let mut faults = Vec::new();
     let mut fault = |place: &str, reason: &str| {
         faults.push(RecipeFault {

@@ -3,7 +3,10 @@
 //! Everything here is made from what was released: no question of a visitor reaches the confidential register. A cell is
 //! shown only where the release measured its columns; elsewhere there is no answer, not a guess.
 
-use std::sync::Arc;
+use std::{
+    collections::VecDeque,
+    sync::{Arc, Mutex, PoisonError},
+};
 
 use journal::{JournalError, RecordState, Store};
 use registers::{ReadError, Register, Registers};
@@ -124,8 +127,8 @@ pub async fn published(
         let record = record?;
         let of = record.data.get("register").and_then(Json::as_str);
         if record.state == "published" && of == Some(register) {
-            match open(registers.store(), definition, &record).await {
-                Ok(release) => found.push(Arc::new(release)),
+            match opened(registers.store(), definition, &record).await {
+                Ok(release) => found.push(release),
                 Err(Unreadable::Read(error)) => return Err(error),
                 Err(Unreadable::Journal(error)) => return Err(error.into()),
                 Err(Unreadable::File(_)) => {}
@@ -134,6 +137,45 @@ pub async fn published(
     }
     found.sort_by_key(|release| std::cmp::Reverse(release.since));
     Ok(found)
+}
+
+/// Releases that are kept in memory, read and ready; the files of a release never change.
+const KEPT: usize = 8;
+
+/// A release by tenant, its two files and its last change.
+type Kept = ([String; 3], Hlc, Arc<Published>);
+
+static OPENED: Mutex<VecDeque<Kept>> = Mutex::new(VecDeque::new());
+
+/// A release, read once for all visitors.
+async fn opened(
+    store: &Store,
+    definition: &Register,
+    record: &RecordState,
+) -> Result<Arc<Published>, Unreadable> {
+    let hash = |field: &str| {
+        let text = record.data.get(field).and_then(Json::as_str);
+        text.unwrap_or_default().to_owned()
+    };
+    let key = [
+        store.tenant().to_string(),
+        hash("file"),
+        format!("{} {}", hash("counts"), record.id),
+    ];
+    let known = {
+        let kept = OPENED.lock().unwrap_or_else(PoisonError::into_inner);
+        kept.iter()
+            .find(|(other, since, _)| *other == key && *since == record.hlc)
+            .map(|(.., release)| Arc::clone(release))
+    };
+    if let Some(release) = known {
+        return Ok(release);
+    }
+    let release = Arc::new(open(store, definition, record).await?);
+    let mut kept = OPENED.lock().unwrap_or_else(PoisonError::into_inner);
+    kept.push_front((key, record.hlc, Arc::clone(&release)));
+    kept.truncate(KEPT);
+    Ok(release)
 }
 
 async fn attached(store: &Store, hash: &str) -> Result<Vec<u8>, JournalError> {

@@ -254,7 +254,7 @@ impl Written {
                 );
             }
         } else {
-            if !self.k.is_some_and(|k| k >= 2) {
+            if self.k.is_none_or(|k| k < 2) {
                 fault(
                     "k",
                     "k_anonymity needs a k of at least 2; 10 or 11 are common",

@@ -2,13 +2,13 @@
 
 use std::sync::Arc;
 
-use access::Actor;
+use access::{Actor, is_within};
 use journal::{JournalError, RecordState, Tx};
 use registers::{Finding, Registers};
 use releases::{AGREEMENTS, Agreement, Use};
 use serde_json::Value as Json;
 
-use crate::module::CASES;
+use crate::module::{CASES, PARTNERS};
 
 /// Brings the guards of the system.
 pub(crate) fn hooks(registers: Registers) -> Registers {
@@ -37,37 +37,48 @@ fn consent(_: &mut Tx<'_>, case: &RecordState, _: &Actor) -> Result<Vec<Finding>
     }])
 }
 
-/// The partner's agreement covers contributions today.
-fn agreement(tx: &mut Tx<'_>, case: &RecordState, _: &Actor) -> Result<Vec<Finding>, JournalError> {
+fn all(tx: &mut Tx<'_>, register: &str) -> Result<Vec<RecordState>, JournalError> {
     let sql = format!(
         "select {} from record where tenant = $1 and register = $2 and erased = 0 and merged_into is null",
         journal::record::COLUMNS
     );
-    let params = [tx.tenant().as_str().into(), AGREEMENTS.into()];
-    let agreements: Vec<Agreement> = tx
-        .query(&sql, &params)?
+    let params = [tx.tenant().as_str().into(), register.into()];
+    tx.query(&sql, &params)?
         .iter()
         .map(journal::record::from_row)
-        .collect::<Result<Vec<_>, _>>()?
+        .collect()
+}
+
+/// The partner's agreement covers contributions today, and the record is of the partner's unit, where it has one.
+fn agreement(tx: &mut Tx<'_>, case: &RecordState, _: &Actor) -> Result<Vec<Finding>, JournalError> {
+    let found = |reason: String| Finding {
+        code: "agreement",
+        field: Some("partner".to_owned()),
+        reason,
+    };
+    let agreements: Vec<Agreement> = all(tx, AGREEMENTS)?
         .iter()
         .filter_map(Agreement::read)
         .collect();
     let today = jiff::Timestamp::from_millisecond(tx.now().ms())
         .map(|now| jiff::tz::Offset::UTC.to_datetime(now).date())
         .unwrap_or_default();
-    let lacking = Agreement::covers(
-        &agreements,
-        text(case, "partner"),
-        CASES,
-        Use::Contribute,
-        today,
-    );
-    Ok(lacking
-        .map(|refusal| Finding {
-            code: "agreement",
-            field: Some("partner".to_owned()),
-            reason: refusal.reason,
-        })
+    let party = text(case, "partner");
+    let lacking = Agreement::covers(&agreements, party, CASES, Use::Contribute, today);
+    let mut findings: Vec<Finding> = lacking
+        .map(|refusal| found(refusal.reason))
         .into_iter()
-        .collect())
+        .collect();
+    let partners = all(tx, PARTNERS)?;
+    let unit = partners
+        .iter()
+        .find(|partner| text(partner, "code") == party)
+        .map(|partner| text(partner, "unit"))
+        .unwrap_or_default();
+    if !unit.is_empty() && !is_within(&case.owner, unit) {
+        findings.push(found(
+            "the record belongs to another unit than the partner it names".to_owned(),
+        ));
+    }
+    Ok(findings)
 }

@@ -1,6 +1,6 @@
 //! Routes of the collaborative: contributing, people whom several partners know, the recipe.
 
-use access::{Actor, Verb};
+use access::{Actor, Scope, Verb};
 use axum::{
     Json,
     body::Bytes,
@@ -138,7 +138,14 @@ async fn contribute(
     headers: HeaderMap,
     body: Bytes,
 ) -> Result<Json<TraffickingContribution>, Problem> {
-    house.permit(&actor, CASES, &Verb::Import, None)?;
+    let decision = house.permit(&actor, CASES, &Verb::Import, None)?;
+    if decision.units != Scope::All {
+        // Whoever may send for one unit sends for the partner of that unit, and for no other.
+        let unit = import::partner_unit(&house.registers, &whose.partner).await?;
+        if !unit.is_some_and(|unit| decision.units.holds(&unit)) {
+            return Err(Problem::not_allowed("the partner is not of your unit"));
+        }
+    }
     let kind = headers
         .get(header::CONTENT_TYPE)
         .and_then(|value| value.to_str().ok())
@@ -199,7 +206,7 @@ async fn shared(
     Signed(actor): Signed,
 ) -> Result<Json<TraffickingShared>, Problem> {
     let decision = house.permit(&actor, CASES, &Verb::List, None)?;
-    if decision.units != access::Scope::All {
+    if decision.units != Scope::All {
         let why = "this looks at the records of all partners";
         return Err(Problem::not_allowed(why));
     }

@@ -137,7 +137,7 @@ impl ImportReport {
         }
         let all = self.refusals + self.warnings;
         if all > TOLD {
-            let _ = write!(text, "\n  … {} faults in all; --json tells more", all);
+            let _ = write!(text, "\n  … {all} faults in all; --json tells more");
         }
         text
     }
@@ -201,7 +201,13 @@ pub async fn import(
 }
 
 /// The org unit of a partner, where it names one.
-async fn partner_unit(registers: &Registers, partner: &str) -> Result<Option<String>, ImportError> {
+///
+/// # Errors
+/// [`ImportError::NoPartner`], or the store's failure.
+pub(crate) async fn partner_unit(
+    registers: &Registers,
+    partner: &str,
+) -> Result<Option<String>, ImportError> {
     let mut scan = registers.scan(PARTNERS, None)?;
     while let Some(record) = scan.next().await {
         let record = record?;

@@ -54,7 +54,7 @@ fn policy() -> Policy {
 [[rule]]
 role = "data_steward"
 registers = ["cases"]
-verbs = ["list", "read", "export"]
+verbs = ["list", "read"]
 class = "confidential"
 scope = "all"
 [[rule]]

@@ -117,7 +117,7 @@ async fn of_one_person_one_record_is_used_and_closed_ones_are_not_read() {
 }
 
 #[tokio::test]
-async fn whoever_may_not_take_the_register_out_makes_no_release() {
+async fn whoever_may_not_read_the_register_makes_no_release() {
     let desk = Desk::sqlite().await.ready(2.0).await;
     let asked = releases::Asked {
         purpose: "curiosity".to_owned(),
