@@ -22,7 +22,10 @@ struct Desk {
 }
 
 fn object(value: Json) -> Map<String, Json> {
-    value.as_object().cloned().unwrap_or_default()
+    match value {
+        Json::Object(map) => map,
+        other => panic!("{other} is no object"),
+    }
 }
 
 impl Desk {
