@@ -79,6 +79,9 @@ pub enum Command {
     /// Make a publishable file of a confidential one, and see what it gives away
     #[command(after_help = crate::disclose::EXAMPLES)]
     Disclose(crate::disclose::Disclose),
+    /// Cases of trafficked persons: make a partner's file fit to be contributed, people known to several partners
+    #[command(after_help = crate::trafficking::EXAMPLES)]
+    Trafficking(crate::trafficking::Trafficking),
     /// List the registers in force, or check a folder of a country's own
     #[command(
         after_help = "Examples:\n  waymark register list\n  waymark register check data/registers\n\nExit code 1 when a definition has faults; each is printed with file, row and mend."
@@ -118,6 +121,7 @@ const IMPORT_EXAMPLES: &str = "Examples:
   waymark import displacement file.csv --mapping mapping.toml
   waymark import places adm2.geojson --level 2 --code-field ADM2_PCODE
   waymark import fatalities release.csv --dry-run
+  waymark import trafficking contribution.csv --partner lantern --mapping words.toml
 
 Exit codes: 0 imported (or nothing new), 1 refused or nothing to import, 2 the command could not run.";
 
@@ -176,6 +180,8 @@ pub enum Target {
     Places,
     /// Missing migrants: a published release of incidents, in any of the headers it has had
     Fatalities,
+    /// Trafficked persons: a partner's pseudonymous cases (HTCDS), under the partner's agreement
+    Trafficking,
 }
 
 #[derive(Debug, Args)]
@@ -222,6 +228,9 @@ pub struct Import {
     /// Fatalities: nobody has verified the file; its rows become candidates and are not published
     #[arg(long)]
     pub candidates: bool,
+    /// Trafficking: code of the partner whose records these are
+    #[arg(long, value_name = "CODE")]
+    pub partner: Option<String>,
     /// Print the result as JSON
     #[arg(long)]
     pub json: bool,

@@ -12,7 +12,7 @@ use vocab::{AccessClass, PCode};
 
 use crate::{
     arguments::{Export, Format, Import, Measure, NodePlace, Target},
-    fatalities, node, places, say,
+    fatalities, node, places, say, trafficking,
 };
 
 /// The org unit that owns what is imported: the one that is named, else the topmost there is.
@@ -38,6 +38,7 @@ pub async fn import(place: &NodePlace, options: Import) -> anyhow::Result<ExitCo
     match options.target {
         Target::Places => return places::import(place, options).await,
         Target::Fatalities => return fatalities::import(place, options).await,
+        Target::Trafficking => return trafficking::import(place, options).await,
         Target::Displacement => {}
     }
     let house = node::open(node::settings(place)?).await?;

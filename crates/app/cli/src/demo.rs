@@ -16,13 +16,15 @@ use crate::{
 
 /// Known to everybody: only for a demo on one's own machine.
 const PASSWORD: &str = "waymark-demo-2019";
-const USERS: [(&str, &str, &str); 6] = [
+const USERS: [(&str, &str, &str); 8] = [
     ("admin", "Adi (administrator)", "administrator"),
     ("coordinator", "Cora (coordinator)", "coordinator"),
     ("analyst", "Ana (analyst)", "analyst"),
     ("enumerator", "Enu (enumerator)", "enumerator"),
     ("monitor", "Moni (monitor of missing migrants)", "monitor"),
     ("verifier", "Vera (second person)", "verifier"),
+    ("steward", "Stefan (makes releases)", "data_steward"),
+    ("approver", "Amina (approves releases)", "release_approver"),
 ];
 const BATCH: usize = 2_000;
 
@@ -71,8 +73,10 @@ fn greet(address: &str) {
   6. Open {address}/missing-migrants : incidents on the way, with every revision. Sign in as  monitor  or  verifier  :
      one enters reports, the other verifies them.
   7. Open {address}/flows : people on the move by route, and {address}/events : emergencies as analysts publish them.
+  8. Open {address}/trafficking : a differentially private release about trafficked persons. Sign in as  steward  and open
+     {address}/app/releases : what was published, what was refused and why;  approver  publishes and withdraws.
 
-  Users: admin, coordinator, analyst, enumerator, monitor, verifier; password: {PASSWORD}
+  Users: admin, coordinator, analyst, enumerator, monitor, verifier, steward, approver; password: {PASSWORD}
   Stop with Ctrl-C; the next start takes seconds. `make clean-demo` forgets the country."
     ));
 }
@@ -110,6 +114,14 @@ async fn create(house: &House, seed: u64) -> anyhow::Result<()> {
         .await
         .map_err(|error| match error {
             fatalities::demo::DemoError::Commit(refused) => told(refused),
+            other => other.into(),
+        })?;
+    let now = jiff::Timestamp::from_millisecond(house.clock.now_ms())?;
+    let today = jiff::tz::Offset::UTC.to_datetime(now).date();
+    trafficking::demo::create(&house.registers, &house.policy, demo::UNIT, seed, today)
+        .await
+        .map_err(|error| match error {
+            trafficking::demo::DemoError::Commit(refused) => told(refused),
             other => other.into(),
         })?;
     let planned = demo::country(seed);

@@ -17,6 +17,7 @@ mod places;
 mod registers;
 mod rounds;
 mod serving;
+mod trafficking;
 
 use std::process::ExitCode;
 
@@ -49,6 +50,7 @@ async fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
         Command::Fatalities(options) => fatalities::run(place, options).await,
         Command::Border(options) => border::run(options),
         Command::Disclose(options) => disclose::run(&options),
+        Command::Trafficking(options) => trafficking::run(place, options).await,
         Command::Register(options) => registers::run(place, options),
         Command::User(options) => people::run(place, options).await,
         Command::Verify(options) => keeping::verify(place, &options).await,

@@ -25,6 +25,8 @@ pub fn modules() -> Vec<Module> {
         collection::module(),
         displacement::module(),
         fatalities::module(),
+        releases::module(),
+        trafficking::module(),
     ]
 }
 

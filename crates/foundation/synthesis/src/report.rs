@@ -108,7 +108,9 @@ pub fn compare<O: Read + Seek, R: Read + Seek>(
     })
 }
 
-fn lost(original: &Table, release: &Table, domain: &Domain) -> Vec<Lost> {
+/// Values of one column and at least 200 people that the release does not hold.
+#[must_use]
+pub fn lost(original: &Table, release: &Table, domain: &Domain) -> Vec<Lost> {
     let (sizes, says) = (domain.sizes(), domain.says());
     let mut all = Vec::new();
     for (at, column) in domain.columns.iter().enumerate() {

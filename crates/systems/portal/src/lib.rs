@@ -23,6 +23,8 @@ mod missing_page;
 mod movement;
 mod number;
 mod projection;
+mod release;
+mod release_page;
 mod report_page;
 mod sections;
 mod svg_path;
@@ -48,6 +50,8 @@ pub use missing::{
 };
 pub use missing_page::missing_page;
 pub use movement::{EventRow, Events, FlowRoute, FlowStop, FlowWeek, Flows};
+pub use release::{Guarantee, Narrowing, ReleaseLine, ReleaseShown};
+pub use release_page::{ReleaseText, release_empty_page, release_page, release_text_page};
 pub use report_page::{Places, RELIABILITY, Report, report_page};
 pub use text::{Arg, Catalogue};
 pub use world_page::{World, WorldShapes, world_page};

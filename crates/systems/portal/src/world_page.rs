@@ -8,7 +8,7 @@ use crate::figure::{Indicator, Provenance};
 use crate::frame::Frame;
 use crate::number::date;
 use crate::svg_path::extent;
-use crate::{Amount, Arg, Catalogue, Lang, Site};
+use crate::{Amount, Arg, Catalogue, Lang, Site, Unit};
 use vocab::PartialDate;
 
 /// Shapes of countries as they come from the web build.
@@ -52,7 +52,7 @@ pub fn world_page(site: &Site, lang: Lang, world: &World, shapes: WorldShapes) -
         description: &label,
         path: "/world",
     };
-    let areas = map_areas(world, shapes, lang);
+    let areas = country_areas(&world.values, world.indicator.unit, shapes, lang);
     let map = Choropleth {
         id: "world",
         size: shapes.size,
@@ -86,7 +86,13 @@ fn country_of(code: &str) -> Option<&'static vocab::Country> {
     }
 }
 
-fn map_areas(world: &World, shapes: WorldShapes, lang: Lang) -> Vec<MapArea> {
+/// Countries as areas of a map, each with its value where there is one: three letters, value, a page about it.
+pub(crate) fn country_areas(
+    values: &[(String, Amount, Option<String>)],
+    unit: Unit,
+    shapes: WorldShapes,
+    lang: Lang,
+) -> Vec<MapArea> {
     let mut areas: Vec<MapArea> = shapes
         .shapes
         .iter()
@@ -94,8 +100,7 @@ fn map_areas(world: &World, shapes: WorldShapes, lang: Lang) -> Vec<MapArea> {
             let (left, top, right, bottom) = extent(path)?;
             let country = country_of(code);
             let value = country.and_then(|country| {
-                world
-                    .values
+                values
                     .iter()
                     .find(|(alpha3, ..)| alpha3.eq_ignore_ascii_case(country.alpha3))
             });
@@ -106,7 +111,7 @@ fn map_areas(world: &World, shapes: WorldShapes, lang: Lang) -> Vec<MapArea> {
                 centre: (f64::midpoint(left, right), f64::midpoint(top, bottom)),
                 extent: (right - left, bottom - top),
                 amount,
-                title: format!("{name}: {}", amount.phrase(world.indicator.unit, lang)),
+                title: format!("{name}: {}", amount.phrase(unit, lang)),
                 href: value.and_then(|(_, _, href)| href.clone()),
             })
         })

@@ -34,3 +34,4 @@ mod roles;
 mod round_work;
 mod session;
 mod tidy;
+mod trafficking;

@@ -8,6 +8,7 @@ mod missing;
 mod movement;
 mod published;
 mod report;
+mod trafficking;
 mod world;
 
 use std::sync::Arc;
@@ -41,6 +42,7 @@ struct Pages {
     coverage: Arc<report::KeptCoverage>,
     flows: Arc<movement::KeptFlows>,
     events: Arc<movement::KeptEvents>,
+    releases: Arc<trafficking::KeptReleases>,
 }
 
 /// What may be asked of a figure.
@@ -72,6 +74,7 @@ pub fn routes(settings: &Settings) -> Router<House> {
         has_missing: false,
         has_flows: false,
         has_events: false,
+        has_trafficking: false,
         workspace: Some("/app/".to_owned()),
     });
     let headline: Arc<str> = settings.headline_indicator.as_str().into();
@@ -82,6 +85,7 @@ pub fn routes(settings: &Settings) -> Router<House> {
     let coverage = Arc::new(report::KeptCoverage::default());
     let flows = Arc::new(movement::KeptFlows::default());
     let events = Arc::new(movement::KeptEvents::default());
+    let releases = Arc::new(trafficking::KeptReleases::default());
     let pages = move |house: House| Pages {
         house,
         site: Arc::clone(&site),
@@ -93,9 +97,11 @@ pub fn routes(settings: &Settings) -> Router<House> {
         coverage: Arc::clone(&coverage),
         flows: Arc::clone(&flows),
         events: Arc::clone(&events),
+        releases: Arc::clone(&releases),
     };
     let (one, two, three) = (pages.clone(), pages.clone(), pages.clone());
     let (four, five) = (pages.clone(), pages.clone());
+    let (six, seven) = (pages.clone(), pages.clone());
     let file = |ending: &'static str| {
         let pages = pages.clone();
         get(
@@ -163,6 +169,25 @@ pub fn routes(settings: &Settings) -> Router<House> {
         .route("/{lang}/missing-migrants.csv", file("csv"))
         .route("/{lang}/missing-migrants.xlsx", file("xlsx"))
         .route("/{lang}/missing-migrants.geojson", file("geojson"))
+        .route("/trafficking", in_own_language("/trafficking"))
+        .route(
+            "/{lang}/trafficking",
+            get(
+                move |State(house): State<House>,
+                      Path(lang): Path<String>,
+                      Query(asked): Query<trafficking::Asked>| {
+                    trafficking::page(six(house), lang, asked)
+                },
+            ),
+        )
+        .route(
+            "/{lang}/trafficking/{name}",
+            get(
+                move |State(house): State<House>, Path((lang, name)): Path<(String, String)>| {
+                    trafficking::below(seven(house), lang, name)
+                },
+            ),
+        )
         .route(
             "/{lang}/displacement/report",
             get(

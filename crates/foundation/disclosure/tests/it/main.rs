@@ -2,3 +2,4 @@
 
 mod random_tables;
 mod rounding;
+mod two_releases;

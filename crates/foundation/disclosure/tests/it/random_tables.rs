@@ -27,7 +27,7 @@ fn rank(mut rows: Vec<Vec<f64>>) -> usize {
 }
 
 /// Whether the sums and the shown cells determine this hidden cell.
-fn follows(cell: usize, hidden: &[bool], groups: &[Group]) -> bool {
+pub(crate) fn follows(cell: usize, hidden: &[bool], groups: &[Group]) -> bool {
     let mut rows: Vec<Vec<f64>> = groups
         .iter()
         .filter_map(|group| {
