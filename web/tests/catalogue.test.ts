@@ -14,7 +14,7 @@ class Variables extends Visitor {
 }
 
 function read(language: string): { keys: Map<string, string>; junk: string[] } {
-  const tree = parse(['staff', 'collect', 'review', 'missing'].map((name) => readFileSync(`${root}/i18n/${language}/${name}.ftl`, 'utf8')).join('\n'), {})
+  const tree = parse(['staff', 'collect', 'review', 'missing', 'border'].map((name) => readFileSync(`${root}/i18n/${language}/${name}.ftl`, 'utf8')).join('\n'), {})
   const keys = new Map<string, string>()
   for (const entry of tree.body.filter((one): one is Message => one.type === 'Message')) {
     const found = new Variables()
@@ -43,7 +43,7 @@ describe('the catalogue', () => {
   })
 
   it.each(languages)('says each key once in %s', (language) => {
-    const all = ['staff', 'collect', 'review', 'missing'].flatMap((name) => [...readFileSync(`${root}/i18n/${language}/${name}.ftl`, 'utf8').matchAll(/^([a-z][\w-]*) =/gm)].map((found) => found[1]!))
+    const all = ['staff', 'collect', 'review', 'missing', 'border'].flatMap((name) => [...readFileSync(`${root}/i18n/${language}/${name}.ftl`, 'utf8').matchAll(/^([a-z][\w-]*) =/gm)].map((found) => found[1]!))
     expect(all.filter((key, at) => all.indexOf(key) !== at)).toEqual([])
   })
 
