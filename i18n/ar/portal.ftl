@@ -277,3 +277,13 @@ events-people = الأشخاص
 events-range = المدى
 events-between = { $low } إلى { $high }
 events-file = الأحداث كنقاط قرب أماكنها، للخرائط
+
+## Crossings of the border
+border-title = عبور الحدود
+border-what = عمليات العبور كما تحصيها المنافذ ويعتمدها المقر، حسب اليوم. العبور واقعة: من يعبر مرتين يُحسب مرتين. تُحجب الأعداد الصغيرة.
+border-empty = لم يُعتمد أي يوم بعد.
+border-days = الأيام المعتمدة
+border-post = المنفذ
+border-entries = الدخول
+border-exits = الخروج
+border-refusals = الرفض

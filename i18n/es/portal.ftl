@@ -268,3 +268,13 @@ events-people = Personas
 events-range = Rango
 events-between = { $low } a { $high }
 events-file = eventos como puntos cercanos al lugar, para mapas
+
+## Crossings of the border
+border-title = Cruces de la frontera
+border-what = Cruces contados por los puestos y aprobados por la sede, por día. Un cruce es un hecho: quien cruza dos veces se cuenta dos veces. Los números pequeños se retienen.
+border-empty = Aún no se ha aprobado ningún día.
+border-days = Días aprobados
+border-post = Puesto
+border-entries = Entradas
+border-exits = Salidas
+border-refusals = Denegaciones

@@ -268,3 +268,13 @@ events-people = Personnes
 events-range = Fourchette
 events-between = { $low } à { $high }
 events-file = événements en points proches du lieu, pour cartes
+
+## Crossings of the border
+border-title = Passages de la frontière
+border-what = Passages comptés par les postes et approuvés par le siège, par jour. Un passage est un événement : qui passe deux fois est compté deux fois. Les petits nombres sont retenus.
+border-empty = Aucun jour n’a encore été approuvé.
+border-days = Jours approuvés
+border-post = Poste
+border-entries = Entrées
+border-exits = Sorties
+border-refusals = Refus

@@ -6,6 +6,7 @@ use serde_json::Value as Json;
 
 use crate::{
     crossing::Crossing,
+    guard,
     inspect::{Inspected, text},
     module::INSPECTIONS,
     verdict::{Reason, Says},
@@ -69,6 +70,7 @@ pub(crate) fn answer(
     };
     let steps: &[&'static str] = match (inspected.record.state.as_str(), text(data, "verdict")) {
         ("open", "refer") => &["refer", "leave"],
+        ("open", _) if guard::read_again(&reasons) => &["refer", "leave"],
         ("open", _) => &["admit", "refer", "leave"],
         ("referred", _) => &["clear", "refuse", "hand_over"],
         _ => &[],

@@ -472,7 +472,7 @@ async fn morning(house: &House, unit: &str, today: Date) -> Result<(), BorderErr
         if number == 4_004 {
             // Somebody changed the year of birth and not its digit.
             let year = format!("{:02}", (today.year() - 20) % 100);
-            let older = format!("{:02}", (today.year() - 27) % 100);
+            let older = format!("{:02}", (today.year() - 22) % 100);
             asked.zone = asked
                 .zone
                 .map(|zone| zone.replacen(&format!("UTO{year}"), &format!("UTO{older}"), 1));

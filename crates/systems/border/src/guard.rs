@@ -8,7 +8,7 @@ use registers::{Finding, Registers, count_in};
 use serde_json::Value as Json;
 use vocab::RegisterName;
 
-use crate::module::HITS;
+use crate::{answer, module::HITS, verdict::Reason};
 
 /// Brings the guards of the border.
 pub(crate) fn hooks(registers: Registers) -> Registers {
@@ -63,12 +63,26 @@ fn second_person(
     ))
 }
 
+/// A misreading that the zone proves looks like an alteration that a forger made well: nobody is admitted on it.
+pub(crate) fn read_again(reasons: &[Reason]) -> bool {
+    reasons
+        .iter()
+        .any(|reason| matches!(reason.code.as_str(), "zone_misread" | "zone_unreadable"))
+}
+
 /// The first line admits where nothing was found that a second line has to see.
 fn first_line_may_admit(
     _: &mut Tx<'_>,
     inspection: &RecordState,
     _: &Actor,
 ) -> Result<Vec<Finding>, JournalError> {
+    let reasons = answer::reasons(inspection.data.get("reasons"));
+    if read_again(&reasons) {
+        return Ok(finding(
+            "read_again",
+            "the zone was not read as it stands; read it again, and refer when it stays so",
+        ));
+    }
     if is(inspection, "verdict", "clear") || is(inspection, "verdict", "look") {
         return Ok(Vec::new());
     }

@@ -277,9 +277,9 @@ mod tests {
     }
 
     #[test]
-    fn a_changed_number_is_for_the_second_line() {
+    fn a_changed_year_of_birth_is_for_the_second_line() {
         let found = read_zone(
-            "P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<|L898902C46UTO7408122F1204159ZE184226B<<<<<10",
+            "P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<|L898902C36UTO7708122F1204159ZE184226B<<<<<10",
         );
         assert!(
             found

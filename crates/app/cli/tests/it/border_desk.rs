@@ -84,21 +84,30 @@ fn a_traveller_is_read_and_admitted_in_two_requests_and_a_resent_one_is_kept_onc
     let told = json!({"id": id, "lang": "fr", "told": {"purpose": "visit", "stay_days": 10, "residence": "uto"}});
     let asked = with(at_airport(&zone), &told);
     let first = inspected(&officer, &asked);
-    assert_eq!((&first["verdict"], &first["state"]), (&json!("clear"), &json!("open")), "{first}");
+    assert_eq!(
+        (&first["verdict"], &first["state"]),
+        (&json!("clear"), &json!("open")),
+        "{first}"
+    );
     assert_eq!(first["traveller"]["surname"], "ERIKSSON");
     assert_eq!(first["traveller"]["birth"], "1974-08-12");
     assert_eq!(first["next"], json!(["admit", "refer", "leave"]));
     // The line broke before the answer came.
     let again = inspected(&officer, &asked);
     assert_eq!(again["id"], first["id"]);
-    let other = with(at_airport(&passport("OTHER", "ANNA", "T0000009", "740812", 'F')), &json!({"id": id}));
+    let other = with(
+        at_airport(&passport("OTHER", "ANNA", "T0000009", "740812", 'F')),
+        &json!({"id": id}),
+    );
     officer.post(INSPECTIONS, &other).expect(400);
     let admit = json!({"outcome": "admit", "stay_until": "2027-01-31"});
     let decided = officer.post(&decision(&first), &admit).expect(200).json();
     assert_eq!(decided["state"], "admitted");
     let repeated = officer.post(&decision(&first), &admit).expect(200).json();
     assert_eq!(decided["crossing"], repeated["crossing"]);
-    officer.post(&decision(&first), &json!({"outcome": "refer"})).expect(409);
+    officer
+        .post(&decision(&first), &json!({"outcome": "refer"}))
+        .expect(409);
     let kept = crossings(&node.user("inspector"), "T0000001");
     assert_eq!(kept.len(), 1);
     assert_eq!(kept[0]["data"]["stay_until"], "2027-01-31");
@@ -106,7 +115,10 @@ fn a_traveller_is_read_and_admitted_in_two_requests_and_a_resent_one_is_kept_onc
     assert_eq!(kept[0]["data"]["zone"], zone);
     // The next time the desk knows them: an entry is open.
     let second = inspected(&officer, &at_airport(&zone));
-    assert!(codes(&second).contains(&"doubled_entry".to_owned()), "{second}");
+    assert!(
+        codes(&second).contains(&"doubled_entry".to_owned()),
+        "{second}"
+    );
     assert_eq!(second["earlier"][0]["direction"], "entry");
     let out = with(at_airport(&zone), &json!({"direction": "exit"}));
     let out = inspected(&officer, &out);
@@ -118,29 +130,62 @@ fn a_reader_s_slip_is_read_again_and_a_forgery_goes_to_the_second_line_in_the_of
     let node = Node::start();
     let (officer, inspector) = (node.user("officer"), node.user("inspector"));
     let zone = passport("DENG", "GRACE", "T0000002", "900315", 'F');
-    let misread = inspected(&officer, &at_airport(&zone.replacen("UTO900315", "UTO9OO315", 1)));
+    let misread = inspected(
+        &officer,
+        &at_airport(&zone.replacen("UTO900315", "UTO9OO315", 1)),
+    );
     assert_eq!(misread["verdict"], "look", "{misread}");
     assert_eq!(misread["traveller"]["birth"], "1990-03-15");
+    // It may be an alteration made well: nobody is admitted on it.
+    assert_eq!(misread["next"], json!(["refer", "leave"]));
+    officer
+        .post(&decision(&misread), &json!({"outcome": "admit"}))
+        .expect(422);
     // One changed digit of the year: the digits tell.
-    let forged = with(at_airport(&zone.replacen("UTO900315", "UTO980315", 1)), &json!({"lang": "es"}));
+    let forged = with(
+        at_airport(&zone.replacen("UTO900315", "UTO980315", 1)),
+        &json!({"lang": "es"}),
+    );
     let forged = inspected(&officer, &forged);
     assert_eq!(forged["verdict"], "refer");
     assert_eq!(forged["next"], json!(["refer", "leave"]));
     let digit = &forged["reasons"].as_array().expect("reasons")[0];
-    assert_eq!((&digit["code"], &digit["words"]), (&json!("check_digit"), &json!("Un dígito de control es incorrecto")));
+    assert_eq!(
+        (&digit["code"], &digit["words"]),
+        (
+            &json!("check_digit"),
+            &json!("Un dígito de control es incorrecto")
+        )
+    );
     // The first line cannot admit, whatever it sends, and cannot play the second.
-    let refused = officer.post(&decision(&forged), &json!({"outcome": "admit"})).expect(422).json();
+    let refused = officer
+        .post(&decision(&forged), &json!({"outcome": "admit"}))
+        .expect(422)
+        .json();
     assert_eq!(refused["faults"][0]["code"], "second_line");
-    officer.post(&decision(&forged), &json!({"outcome": "refer"})).expect(200);
+    officer
+        .post(&decision(&forged), &json!({"outcome": "refer"}))
+        .expect(200);
     let clear = json!({"outcome": "clear", "reason": "the page shows the same year as the chip"});
     officer.post(&decision(&forged), &clear).expect(403);
-    inspector.post(&decision(&forged), &json!({"outcome": "clear"})).expect(422);
+    inspector
+        .post(&decision(&forged), &json!({"outcome": "clear"}))
+        .expect(422);
     inspector.post(&decision(&forged), &clear).expect(200);
     // A blank that was stolen is known by its number.
-    let stolen = inspected(&officer, &at_airport(&passport("HASSAN", "OMAR", "U7700002", "850101", 'M')));
-    assert!(codes(&stolen).contains(&"known_bad_number".to_owned()), "{stolen}");
+    let stolen = inspected(
+        &officer,
+        &at_airport(&passport("HASSAN", "OMAR", "U7700002", "850101", 'M')),
+    );
+    assert!(
+        codes(&stolen).contains(&"known_bad_number".to_owned()),
+        "{stolen}"
+    );
     // The page beside the zone.
-    let page = with(at_airport(&zone), &json!({"page": {"surname": "Deng", "birth": "1991-03-15"}}));
+    let page = with(
+        at_airport(&zone),
+        &json!({"page": {"surname": "Deng", "birth": "1991-03-15"}}),
+    );
     let page = inspected(&officer, &page);
     assert!(codes(&page).contains(&"visual_zone_against_printed_zone".to_owned()));
 }
@@ -155,27 +200,62 @@ fn a_possible_hit_is_decided_by_another_and_the_first_line_never_learns_why() {
     assert_eq!(codes(&found), ["refer"], "{found}");
     let shown = found.to_string();
     assert!(!shown.contains("Mohammed") && !shown.contains("wanted") && !shown.contains("stop"));
-    officer.get("/api/v1/registers/border_hits/records").expect(403);
-    officer.get("/api/v1/registers/border_alerts/records").expect(403);
-    inspector.get("/api/v1/registers/border_alerts/records").expect(403);
-    officer.post(&decision(&found), &json!({"outcome": "refer"})).expect(200);
+    officer
+        .get("/api/v1/registers/border_hits/records")
+        .expect(403);
+    officer
+        .get("/api/v1/registers/border_alerts/records")
+        .expect(403);
+    inspector
+        .get("/api/v1/registers/border_alerts/records")
+        .expect(403);
+    officer
+        .post(&decision(&found), &json!({"outcome": "refer"}))
+        .expect(200);
     let raised = hits(&inspector, &found);
     assert_eq!(raised.len(), 1);
     assert_eq!(raised[0]["data"]["handling"], "stop");
-    assert!(raised[0]["data"]["reasons"].as_array().is_some_and(|reasons| !reasons.is_empty()));
+    assert!(
+        raised[0]["data"]["reasons"]
+            .as_array()
+            .is_some_and(|reasons| !reasons.is_empty())
+    );
     let clear = json!({"outcome": "clear", "reason": "not the person on the list"});
     // Not before the hit is decided, and not without a reason.
     let early = inspector.post(&decision(&found), &clear).expect(422).json();
     assert_eq!(early["faults"][0]["code"], "open_hits");
-    assert_eq!(step_hit(&officer, &raised[0], "not_the_person", "I know him"), 403);
+    assert_eq!(
+        step_hit(&officer, &raised[0], "not_the_person", "I know him"),
+        403
+    );
     assert_eq!(step_hit(&inspector, &raised[0], "not_the_person", " "), 422);
-    assert_eq!(step_hit(&inspector, &raised[0], "not_the_person", "born in another town, another father"), 200);
+    assert_eq!(
+        step_hit(
+            &inspector,
+            &raised[0],
+            "not_the_person",
+            "born in another town, another father"
+        ),
+        200
+    );
     inspector.post(&decision(&found), &clear).expect(200);
     // Who raises a hit does not close it, whatever role they have.
-    let own = inspected(&inspector, &at_airport(&passport("ORLOV", "VIKTOR SERGEYEVICH", "T0000004", "680505", 'M')));
+    let own = inspected(
+        &inspector,
+        &at_airport(&passport(
+            "ORLOV",
+            "VIKTOR SERGEYEVICH",
+            "T0000004",
+            "680505",
+            'M',
+        )),
+    );
     let raised = hits(&inspector, &own);
     assert_eq!(raised.len(), 1, "{own}");
-    assert_eq!(step_hit(&inspector, &raised[0], "confirm", "it is him, I am sure"), 422);
+    assert_eq!(
+        step_hit(&inspector, &raised[0], "confirm", "it is him, I am sure"),
+        422
+    );
 }
 
 #[test]
@@ -192,16 +272,35 @@ fn an_alert_that_two_people_accept_while_the_node_serves_finds_the_next_travelle
     }});
     officer.post(records, &alert).expect(403);
     let made = alerts.post(records, &alert).expect(201).json();
-    let step = format!("{records}/{}/transition", made["id"].as_str().expect("an id"));
+    let step = format!(
+        "{records}/{}/transition",
+        made["id"].as_str().expect("an id")
+    );
     alerts.post(&step, &json!({"name": "accept"})).expect(422);
-    let proposed = inspected(&officer, &at_airport(&passport("QUILLON", "BERTRAND", "T0000006", "790909", 'M')));
-    assert_eq!(proposed["verdict"], "clear", "one person's word is no alert: {proposed}");
+    let proposed = inspected(
+        &officer,
+        &at_airport(&passport("QUILLON", "BERTRAND", "T0000006", "790909", 'M')),
+    );
+    assert_eq!(
+        proposed["verdict"], "clear",
+        "one person's word is no alert: {proposed}"
+    );
     crate::node::add_user(node.data(), "alerts2", "alert_owner", "/marula");
-    node.user("alerts2").post(&step, &json!({"name": "accept"})).expect(200);
-    let after = inspected(&officer, &at_airport(&passport("QUILLON", "BERTRAND", "T0000007", "790909", 'M')));
+    node.user("alerts2")
+        .post(&step, &json!({"name": "accept"}))
+        .expect(200);
+    let after = inspected(
+        &officer,
+        &at_airport(&passport("QUILLON", "BERTRAND", "T0000007", "790909", 'M')),
+    );
     assert_eq!(codes(&after), ["refer"]);
-    node.user("alerts2").post(&step, &json!({"name": "withdraw", "reason": "found"})).expect(200);
-    let later = inspected(&officer, &at_airport(&passport("QUILLON", "BERTRAND", "T0000008", "790909", 'M')));
+    node.user("alerts2")
+        .post(&step, &json!({"name": "withdraw", "reason": "found"}))
+        .expect(200);
+    let later = inspected(
+        &officer,
+        &at_airport(&passport("QUILLON", "BERTRAND", "T0000008", "790909", 'M')),
+    );
     assert_eq!(later["verdict"], "clear");
 }
 
@@ -225,25 +324,46 @@ fn nobody_is_refused_without_form_and_rights_and_nobody_who_asks_for_protection(
         optional_data_2: String::new(),
     };
     let late = inspected(&officer, &at_airport(&document.zone().expect("a zone")));
-    assert!(codes(&late).contains(&"permission_expired".to_owned()), "{late}");
-    officer.post(&decision(&late), &json!({"outcome": "refer"})).expect(200);
+    assert!(
+        codes(&late).contains(&"permission_expired".to_owned()),
+        "{late}"
+    );
+    officer
+        .post(&decision(&late), &json!({"outcome": "refer"}))
+        .expect(200);
     let refuse = |rights: bool| {
         json!({"outcome": "refuse", "reason": "the visa ended in June", "refusal": {
             "reason_code": "C", "facts": "visa XV-1001", "form_given": true, "form_language": "en", "rights_information": rights,
         }})
     };
-    inspector.post(&decision(&late), &json!({"outcome": "refuse", "reason": "the visa ended in June"})).expect(400);
+    inspector
+        .post(
+            &decision(&late),
+            &json!({"outcome": "refuse", "reason": "the visa ended in June"}),
+        )
+        .expect(400);
     inspector.post(&decision(&late), &refuse(false)).expect(422);
     officer.post(&decision(&late), &refuse(true)).expect(403);
     inspector.post(&decision(&late), &refuse(true)).expect(200);
     let kept = crossings(&inspector, "K5550123");
-    assert!(kept.iter().any(|it| it["data"]["direction"] == "entry_refused"));
+    assert!(
+        kept.iter()
+            .any(|it| it["data"]["direction"] == "entry_refused")
+    );
     let zone = passport("LADU", "PETER", "T0000010", "950101", 'M');
-    let asks = with(at_airport(&zone), &json!({"told": {"asks_for_protection": true}}));
+    let asks = with(
+        at_airport(&zone),
+        &json!({"told": {"asks_for_protection": true}}),
+    );
     let asks = inspected(&officer, &asks);
     assert!(codes(&asks).contains(&"asylum_request".to_owned()));
-    officer.post(&decision(&asks), &json!({"outcome": "refer"})).expect(200);
-    let held = inspector.post(&decision(&asks), &refuse(true)).expect(422).json();
+    officer
+        .post(&decision(&asks), &json!({"outcome": "refer"}))
+        .expect(200);
+    let held = inspector
+        .post(&decision(&asks), &refuse(true))
+        .expect(422)
+        .json();
     assert_eq!(held["faults"][0]["code"], "asks_for_protection");
     let over = json!({"outcome": "hand_over", "reason": "to the authority for asylum"});
     inspector.post(&decision(&asks), &over).expect(200);
@@ -255,25 +375,48 @@ fn the_drill_calls_protection_with_what_was_seen_and_only_protection_reads_it() 
     let calls = "/api/v1/registers/border_calls/records";
     let protection = node.user("protection");
     protection.get(calls).expect(403);
-    protection.get(&format!("{calls}?purpose=statistics")).expect(403);
-    let page = protection.get(&format!("{calls}?purpose=protection")).expect(200).json();
+    protection
+        .get(&format!("{calls}?purpose=statistics"))
+        .expect(403);
+    let page = protection
+        .get(&format!("{calls}?purpose=protection"))
+        .expect(200)
+        .json();
     let records = page["records"].as_array().expect("records");
     let group = records
         .iter()
         .find(|it| it["data"]["rule"] == "young_women_same_sponsor")
         .expect("the group was seen");
-    assert_eq!(group["data"]["inspections"].as_array().map(Vec::len), Some(4));
-    assert!(records.iter().any(|it| it["data"]["rule"] == "consecutive_documents"));
+    assert_eq!(
+        group["data"]["inspections"].as_array().map(Vec::len),
+        Some(4)
+    );
+    assert!(
+        records
+            .iter()
+            .any(|it| it["data"]["rule"] == "consecutive_documents")
+    );
     assert!(group["data"].get("score").is_none());
     for other in ["officer", "inspector", "supervisor", "alerts", "analyst"] {
-        node.user(other).get(&format!("{calls}?purpose=protection")).expect(403);
+        node.user(other)
+            .get(&format!("{calls}?purpose=protection"))
+            .expect(403);
     }
     // At the desk: a minor alone, and whom to call.
     let officer = node.user("officer");
-    let child = inspected(&officer, &at_airport(&passport("AYEN", "SUSAN", "T0000011", "160101", 'F')));
+    let child = inspected(
+        &officer,
+        &at_airport(&passport("AYEN", "SUSAN", "T0000011", "160101", 'F')),
+    );
     assert!(codes(&child).contains(&"minor_alone".to_owned()));
-    assert!(child["call"]["whom"].as_str().is_some_and(|whom| whom.contains("Protection officer")));
-    officer.post(&decision(&child), &json!({"outcome": "admit"})).expect(422);
+    assert!(
+        child["call"]["whom"]
+            .as_str()
+            .is_some_and(|whom| whom.contains("Protection officer"))
+    );
+    officer
+        .post(&decision(&child), &json!({"outcome": "admit"}))
+        .expect(422);
 }
 
 #[test]
@@ -281,7 +424,14 @@ fn a_post_is_its_own_officers_and_purposes_hold_at_every_door() {
     let node = Node::start();
     let asked = at_airport(&passport("ABDI", "AMINA", "T0000012", "800101", 'F'));
     node.visitor().post(INSPECTIONS, &asked).expect(401);
-    for stranger in ["guard", "enumerator", "supervisor", "alerts", "statistician", "protection"] {
+    for stranger in [
+        "guard",
+        "enumerator",
+        "supervisor",
+        "alerts",
+        "statistician",
+        "protection",
+    ] {
         node.user(stranger).post(INSPECTIONS, &asked).also(403, 404);
     }
     let officer = node.user("officer");
@@ -295,17 +445,38 @@ fn a_post_is_its_own_officers_and_purposes_hold_at_every_door() {
     ] {
         officer.get(&door).expect(403);
     }
-    officer.get(&format!("/api/v1/registers/border_inspections/records/{id}?purpose=border_check")).expect(200);
-    node.user("guard").get(&format!("/api/v1/registers/border_inspections/records/{id}?purpose=border_check")).expect(404);
+    officer
+        .get(&format!(
+            "/api/v1/registers/border_inspections/records/{id}?purpose=border_check"
+        ))
+        .expect(200);
+    node.user("guard")
+        .get(&format!(
+            "/api/v1/registers/border_inspections/records/{id}?purpose=border_check"
+        ))
+        .expect(404);
     // Nobody takes crossings out as a file, and a supervisor sees numbers.
-    for user in ["officer", "inspector", "supervisor", "statistician", "admin"] {
-        node.user(user).get("/api/v1/registers/border_crossings/export?format=csv").expect(403);
+    for user in [
+        "officer",
+        "inspector",
+        "supervisor",
+        "statistician",
+        "admin",
+    ] {
+        node.user(user)
+            .get("/api/v1/registers/border_crossings/export?format=csv")
+            .expect(403);
     }
     let supervisor = node.user("supervisor");
-    let live = supervisor.get("/api/v1/border/posts/MIA/live").expect(200).text();
+    let live = supervisor
+        .get("/api/v1/border/posts/MIA/live")
+        .expect(200)
+        .text();
     assert!(!live.contains("ABDI"));
     officer.get("/api/v1/border/posts/MIA/live").expect(403);
-    node.user("statistician").get("/api/v1/border/pairing").expect(200);
+    node.user("statistician")
+        .get("/api/v1/border/pairing")
+        .expect(200);
     officer.get("/api/v1/border/pairing").expect(403);
 }
 
@@ -314,26 +485,62 @@ fn where_the_clock_is_wrong_the_officer_s_date_counts() {
     let node = Node::start();
     let officer = node.user("officer");
     let begun = json!({"post": "MIA", "lane": "2", "confirmed_date": "2034-12-30"});
-    let shift = officer.post("/api/v1/border/shifts", &begun).expect(201).json();
+    let shift = officer
+        .post("/api/v1/border/shifts", &begun)
+        .expect(201)
+        .json();
     assert_eq!(shift["clock"], "uncertain");
     let zone = passport("MARTIN", "CLAIRE", "T0000013", "800101", 'F');
-    let asked = with(at_airport(&zone), &json!({"shift": shift["id"], "lane": "2"}));
+    let asked = with(
+        at_airport(&zone),
+        &json!({"shift": shift["id"], "lane": "2"}),
+    );
     let seen = inspected(&officer, &asked);
-    assert_eq!((&seen["day"], &seen["clock"]), (&json!("2034-12-30"), &json!("uncertain")));
+    assert_eq!(
+        (&seen["day"], &seen["clock"]),
+        (&json!("2034-12-30"), &json!("uncertain"))
+    );
     assert_eq!(seen["verdict"], "clear");
     // Two days later the same document has expired, whatever the node believes.
     let begun = json!({"post": "MIA", "confirmed_date": "2035-01-03"});
-    let next = officer.post("/api/v1/border/shifts", &begun).expect(201).json();
-    let later = with(at_airport(&passport("MARTIN", "CLAUDE", "T0000014", "800101", 'M')), &json!({"shift": next["id"]}));
+    let next = officer
+        .post("/api/v1/border/shifts", &begun)
+        .expect(201)
+        .json();
+    let later = with(
+        at_airport(&passport("MARTIN", "CLAUDE", "T0000014", "800101", 'M')),
+        &json!({"shift": next["id"]}),
+    );
     assert!(codes(&inspected(&officer, &later)).contains(&"document_expired".to_owned()));
     // Handing over: by the own officer, to another.
-    let path = format!("/api/v1/border/shifts/{}", shift["id"].as_str().expect("an id"));
+    let path = format!(
+        "/api/v1/border/shifts/{}",
+        shift["id"].as_str().expect("an id")
+    );
     let inspector = node.user("inspector");
-    inspector.post(&format!("{path}/hand-over"), &json!({"handover": "not mine"})).expect(403);
-    let handed = officer.post(&format!("{path}/hand-over"), &json!({"handover": "lane 2: printer is out of paper"})).expect(200).json();
-    assert_eq!((&handed["state"], &handed["travellers"]), (&json!("handed_over"), &json!(1)));
-    officer.post(&format!("{path}/take-over"), &json!({})).expect(422);
-    inspector.post(&format!("{path}/take-over"), &json!({})).expect(200);
+    inspector
+        .post(
+            &format!("{path}/hand-over"),
+            &json!({"handover": "not mine"}),
+        )
+        .expect(403);
+    let handed = officer
+        .post(
+            &format!("{path}/hand-over"),
+            &json!({"handover": "lane 2: printer is out of paper"}),
+        )
+        .expect(200)
+        .json();
+    assert_eq!(
+        (&handed["state"], &handed["travellers"]),
+        (&json!("handed_over"), &json!(1))
+    );
+    officer
+        .post(&format!("{path}/take-over"), &json!({}))
+        .expect(422);
+    inspector
+        .post(&format!("{path}/take-over"), &json!({}))
+        .expect(200);
 }
 
 #[test]
@@ -344,10 +551,18 @@ fn every_acknowledged_traveller_survives_a_power_cut_and_is_there_once() {
         let officer = node.user("officer");
         for number in 0..12_u32 {
             let id = format!("0199bbbb-0000-7000-8000-{:012}", round * 100 + number);
-            let zone = passport("KAMARA", "JOHN", &format!("C{round}{number:06}"), "700101", 'M');
+            let zone = passport(
+                "KAMARA",
+                "JOHN",
+                &format!("C{round}{number:06}"),
+                "700101",
+                'M',
+            );
             let asked = with(at_airport(&zone), &json!({"id": id}));
             let seen = inspected(&officer, &asked);
-            officer.post(&decision(&seen), &json!({"outcome": "admit"})).expect(200);
+            officer
+                .post(&decision(&seen), &json!({"outcome": "admit"}))
+                .expect(200);
             kept.push((format!("C{round}{number:06}"), asked));
         }
         node.kill();
@@ -357,7 +572,9 @@ fn every_acknowledged_traveller_survives_a_power_cut_and_is_there_once() {
     for (number, asked) in &kept {
         let again = inspected(&officer, asked);
         assert_eq!(again["state"], "admitted");
-        officer.post(&decision(&again), &json!({"outcome": "admit"})).expect(200);
+        officer
+            .post(&decision(&again), &json!({"outcome": "admit"}))
+            .expect(200);
         assert_eq!(crossings(&inspector, number).len(), 1, "{number}");
     }
     crate::node::ok(&crate::node::waymark(node.data(), &["verify"]));
@@ -371,17 +588,42 @@ fn a_passenger_list_is_expected_and_compared_at_the_desk() {
                 NAD+FL+++OKELLO:RUTH'ATT+2++F'DTM+329:850202'NAT+2+UTO'DOC+P+T0000015'LOC+91+UTO'\
                 NAD+FL+++ALSAYED:MOHAMMED ABDUL RAHMAN'ATT+2++M'DTM+329:710402'NAT+2+UTO'DOC+P+T0000016'LOC+91+UTO'CNT+42:2'UNT+20+1'";
     let list = json!({"post": "MIA", "text": text});
-    node.user("officer").post("/api/v1/border/passenger-lists", &list).expect(403);
-    let taken = supervisor.post("/api/v1/border/passenger-lists", &list).expect(200).json();
-    assert_eq!((&taken["people"], &taken["possible_hits"]), (&json!(2), &json!(1)), "{taken}");
-    let again = supervisor.post("/api/v1/border/passenger-lists", &list).expect(200).json();
+    node.user("officer")
+        .post("/api/v1/border/passenger-lists", &list)
+        .expect(403);
+    let taken = supervisor
+        .post("/api/v1/border/passenger-lists", &list)
+        .expect(200)
+        .json();
+    assert_eq!(
+        (&taken["people"], &taken["possible_hits"]),
+        (&json!(2), &json!(1)),
+        "{taken}"
+    );
+    let again = supervisor
+        .post("/api/v1/border/passenger-lists", &list)
+        .expect(200)
+        .json();
     assert_eq!(again["people"], 2);
-    let count = supervisor.get("/api/v1/registers/border_expected/records").expect(200).json();
+    let count = supervisor
+        .get("/api/v1/registers/border_expected/records")
+        .expect(200)
+        .json();
     assert_eq!(count["count"]["value"], 2);
     let officer = node.user("officer");
-    let came = inspected(&officer, &at_airport(&passport("OKELLO", "RUTH", "T0000015", "850202", 'F')));
-    assert_eq!((&came["expected"], &came["verdict"]), (&json!(true), &json!("clear")), "{came}");
-    let other = inspected(&officer, &at_airport(&passport("OKELLO", "RUTH", "T0000015", "860202", 'F')));
+    let came = inspected(
+        &officer,
+        &at_airport(&passport("OKELLO", "RUTH", "T0000015", "850202", 'F')),
+    );
+    assert_eq!(
+        (&came["expected"], &came["verdict"]),
+        (&json!(true), &json!("clear")),
+        "{came}"
+    );
+    let other = inspected(
+        &officer,
+        &at_airport(&passport("OKELLO", "RUTH", "T0000015", "860202", 'F')),
+    );
     assert!(codes(&other).contains(&"expected_differs".to_owned()));
 }
 
@@ -395,23 +637,64 @@ fn a_day_is_filed_by_one_approved_by_another_and_counted_for_everybody() {
     assert_eq!(records.len(), 2);
     assert!(records.iter().all(|it| it["state"] == "approved"));
     let day = records[0]["data"]["day"].as_str().expect("a day");
-    let report = supervisor.get(&format!("/api/v1/border/posts/MIA/report?day={day}")).expect(200).json();
+    let report = supervisor
+        .get(&format!("/api/v1/border/posts/MIA/report?day={day}"))
+        .expect(200)
+        .json();
     let of = |name: &str| {
         let rows = report["directions"].as_array().expect("rows");
-        rows.iter().find(|row| row["name"] == name).map_or(0, |row| row["count"].as_u64().unwrap_or(0))
+        rows.iter()
+            .find(|row| row["name"] == name)
+            .map_or(0, |row| row["count"].as_u64().unwrap_or(0))
     };
     assert_eq!(of("entry") + of("exit"), 260);
-    assert!(report["seconds_median"].as_u64().is_some_and(|seconds| seconds < 25));
-    // What is approved is not counted anew without reopening it.
-    supervisor.post("/api/v1/border/posts/MIA/report", &json!({"day": day})).expect(422);
-    let entries = node.user("statistician").get("/api/v1/indicators/border_entries/observations?level=0").expect(200).json();
-    let total: f64 = entries["rows"].as_array().expect("rows").iter().filter_map(|row| row["value"].as_f64()).sum();
+    assert!(
+        report["seconds_median"]
+            .as_u64()
+            .is_some_and(|seconds| seconds < 25)
+    );
+    // What is approved is not changed without reopening it; counted anew it is the same.
+    let file = "/api/v1/border/posts/MIA/report";
+    supervisor.post(file, &json!({"day": day})).expect(200);
+    supervisor
+        .post(file, &json!({"day": day, "remarks": "a quiet day"}))
+        .expect(422);
+    // The public page: approved days, and nobody's name.
+    let page = node.visitor().get("/ar/border").expect(200).text();
+    assert!(page.contains("dir=\"rtl\"") && page.contains("Zandi land post"));
+    let page = node.visitor().get("/en/border").expect(200).text();
+    let entered = of("entry").to_string();
+    assert!(page.contains(&entered), "{page}");
+    let entries = node
+        .user("statistician")
+        .get("/api/v1/indicators/border_entries/observations?level=0")
+        .expect(200)
+        .json();
+    let total: f64 = entries["rows"]
+        .as_array()
+        .expect("rows")
+        .iter()
+        .filter_map(|row| row["value"].as_f64())
+        .sum();
     assert!(total >= 200.0, "{entries}");
     // Today: filed by the supervisor, who does not approve it.
-    let today = supervisor.post("/api/v1/border/posts/MIA/report", &json!({})).expect(200).json();
+    let today = supervisor
+        .post("/api/v1/border/posts/MIA/report", &json!({}))
+        .expect(200)
+        .json();
     assert_eq!(today["filed"], "draft");
-    let page = supervisor.get(&format!("{reports}?filter=@state:eq:draft")).expect(200).json();
-    let step = format!("{reports}/{}/transition", page["records"][0]["id"].as_str().expect("an id"));
-    supervisor.post(&step, &json!({"name": "approve"})).expect(403);
-    node.user("statistician").post(&step, &json!({"name": "approve"})).expect(200);
+    let page = supervisor
+        .get(&format!("{reports}?filter=@state:eq:draft"))
+        .expect(200)
+        .json();
+    let step = format!(
+        "{reports}/{}/transition",
+        page["records"][0]["id"].as_str().expect("an id")
+    );
+    supervisor
+        .post(&step, &json!({"name": "approve"}))
+        .expect(403);
+    node.user("statistician")
+        .post(&step, &json!({"name": "approve"}))
+        .expect(200);
 }

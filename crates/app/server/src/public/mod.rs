@@ -1,5 +1,6 @@
 //! The public pages: published observations handed to the pure pages of the portal.
 
+mod border;
 mod figure;
 mod file;
 mod kept;
@@ -58,6 +59,7 @@ enum Moving {
     FlowsFile,
     Events,
     EventsFile,
+    Border,
 }
 
 /// Routes of the public pages; they need no sign-in and see only what is published.
@@ -118,6 +120,7 @@ pub fn routes(settings: &Settings) -> Router<House> {
                         Moving::FlowsFile => movement::flows_file(pages, lang).await,
                         Moving::Events => movement::events(pages, lang).await,
                         Moving::EventsFile => movement::events_file(pages, lang).await,
+                        Moving::Border => border::page(pages, lang).await,
                     }
                 },
             )
@@ -135,6 +138,8 @@ pub fn routes(settings: &Settings) -> Router<House> {
         .route("/events", in_own_language("/events"))
         .route("/{lang}/events", moving(Moving::Events))
         .route("/{lang}/events.geojson", moving(Moving::EventsFile))
+        .route("/border", in_own_language("/border"))
+        .route("/{lang}/border", moving(Moving::Border))
         .route("/", in_own_language(""))
         .route(portal::STYLESHEET_PATH, get(stylesheet))
         .route(

@@ -47,12 +47,12 @@ fn person(id: &str, role: &str) -> Actor {
     }
 }
 
-fn object(value: Json) -> Map<String, Json> {
+fn object(value: &Json) -> Map<String, Json> {
     value.as_object().unwrap().clone()
 }
 
 fn crossing(day: &str) -> Map<String, Json> {
-    object(json!({
+    object(&json!({
         "post": "ZND", "officer": "officer", "direction": "entry", "crossed_on": day,
         "crossed_at": format!("{day}T08:00:00Z"), "clock": "certain", "capture": "reader", "surname": "ERIKSSON",
         "document_number": "L898902C3", "document_issuer": "UTO",
@@ -228,7 +228,7 @@ async fn a_crossing_is_read_for_a_purpose_of_its_definition_and_for_no_other() {
 async fn an_alert_holds_when_a_second_person_has_accepted_it() {
     let (registers, _clock, _folder) = desk().await;
     let (one, two) = (person("one", "alert_owner"), person("two", "alert_owner"));
-    let alert = object(json!({
+    let alert = object(&json!({
         "alert_id": "A1", "name": "Somebody", "reason_class": "wanted", "handling": "stop", "source": "police",
     }));
     let id = make(&registers, &one, ALERTS, "A1", alert).await;
