@@ -107,7 +107,7 @@ async fn decide(
 }
 
 /// Begins a shift; the officer confirms the date once.
-#[utoipa::path(post, path = "/api/v1/border/shifts", operation_id = "begin_border_shift", tag = "border", request_body = ShiftAsked, responses((status = 201, body = BorderShift), (status = 400), (status = 401), (status = 403), (status = 404)))]
+#[utoipa::path(post, path = "/api/v1/border/shifts", operation_id = "begin_border_shift", tag = "border", request_body = ShiftAsked, responses((status = 201, body = BorderShift), (status = 400), (status = 401), (status = 403), (status = 404), (status = 422)))]
 async fn begin_shift(
     State(house): State<House>,
     Signed(actor): Signed,

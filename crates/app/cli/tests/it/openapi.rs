@@ -90,6 +90,7 @@ struct Plausible {
     refused: String,
     incident: String,
     report: String,
+    shift: String,
 }
 
 impl Plausible {
@@ -108,6 +109,12 @@ impl Plausible {
             refused: Self::contradict(node),
             incident: id(&first(&node.user("admin"), "fatality_incidents")),
             report: id(&first(&node.user("admin"), "fatality_reports")),
+            shift: {
+                let begun = json!({"post": "MIA", "confirmed_date": "2026-11-25"});
+                let supervisor = node.user("supervisor");
+                let shift = supervisor.post("/api/v1/border/shifts", &begun).expect(201);
+                id(&shift.json())
+            },
         }
     }
 
@@ -135,6 +142,7 @@ impl Plausible {
             path if path.contains("/findings/") => &self.finding,
             path if path.contains("/incidents/") => &self.incident,
             path if path.contains("/reports/") => &self.report,
+            path if path.contains("/shifts/") => &self.shift,
             _ => &self.operation,
         };
         let path = path
@@ -144,6 +152,7 @@ impl Plausible {
             .replace("{project}", "1")
             .replace("{form}", "site_check")
             .replace("{point}", "N1")
+            .replace("{code}", "MIA")
             .replace("{instance}", "uuid:tried")
             .replace("{refused}", &self.refused)
             .replace("{id}", id);
@@ -177,6 +186,9 @@ impl Plausible {
             (_, "approve") => json!({"from": "2026-01-01", "to": "2026-01-02"}),
             (_, "devices") => json!({"name": "tried"}),
             (_, "transition") => json!({"name": "close", "reason": "tried"}),
+            (_, "shifts") => json!({"post": "MIA", "confirmed_date": "2026-11-25"}),
+            (_, "hand-over") => json!({"handover": "tried"}),
+            (_, "report") => json!({"remarks": "tried"}),
             _ => json!({"reason": "tried"}),
         };
         Some(body)
@@ -201,6 +213,7 @@ fn every_documented_route_answers_as_documented() {
             "DELETE" => node.user("admin"),
             // Answers of people are not the administrator's to see.
             _ if path.starts_with("/api/v1/collect/") => node.user("coordinator"),
+            _ if path.starts_with("/api/v1/border/") => node.user("supervisor"),
             _ if path.starts_with("/dtm/") => {
                 let key = node.token();
                 node.visitor().with("ocp-apim-subscription-key", key)
