@@ -279,6 +279,7 @@ events-between = { $low } إلى { $high }
 events-file = الأحداث كنقاط قرب أماكنها، للخرائط
 
 ## Crossings of the border
+nav-border = الحدود
 border-title = عبور الحدود
 border-what = عمليات العبور كما تحصيها المنافذ ويعتمدها المقر، حسب اليوم. العبور واقعة: من يعبر مرتين يُحسب مرتين. تُحجب الأعداد الصغيرة.
 border-empty = لم يُعتمد أي يوم بعد.

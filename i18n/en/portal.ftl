@@ -267,6 +267,7 @@ events-between = { $low } to { $high }
 events-file = events as points near their place, for maps
 
 ## Crossings of the border
+nav-border = Border
 border-title = Crossings of the border
 border-what = Crossings as posts count them and headquarters approves them, by day. A crossing is an event: who crosses twice is counted twice. Small numbers are held back.
 border-empty = No day has been approved yet.

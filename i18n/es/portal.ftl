@@ -270,6 +270,7 @@ events-between = { $low } a { $high }
 events-file = eventos como puntos cercanos al lugar, para mapas
 
 ## Crossings of the border
+nav-border = Frontera
 border-title = Cruces de la frontera
 border-what = Cruces contados por los puestos y aprobados por la sede, por día. Un cruce es un hecho: quien cruza dos veces se cuenta dos veces. Los números pequeños se retienen.
 border-empty = Aún no se ha aprobado ningún día.

@@ -270,6 +270,7 @@ events-between = { $low } à { $high }
 events-file = événements en points proches du lieu, pour cartes
 
 ## Crossings of the border
+nav-border = Frontière
 border-title = Passages de la frontière
 border-what = Passages comptés par les postes et approuvés par le siège, par jour. Un passage est un événement : qui passe deux fois est compté deux fois. Les petits nombres sont retenus.
 border-empty = Aucun jour n’a encore été approuvé.

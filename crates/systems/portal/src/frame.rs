@@ -30,6 +30,8 @@ pub struct Site {
     pub has_flows: bool,
     /// Whether displacement events are published, at `/{lang}/events`.
     pub has_events: bool,
+    /// Whether crossings of the border are published, at `/{lang}/border`.
+    pub has_border: bool,
     /// Address of the workspace of the staff, where it is to be linked.
     pub workspace: Option<String>,
 }
@@ -108,7 +110,7 @@ impl Frame<'_> {
                             @if self.site.has_missing {
                                 li { a href=(format!("/{}/missing-migrants", self.lang.code())) aria-current=[self.path.starts_with("/missing-migrants").then_some("page")] { (words.text("nav-missing")) } }
                             }
-                            @for (has, path, key) in [(self.site.has_flows, "/flows", "nav-flows"), (self.site.has_events, "/events", "nav-events")] {
+                            @for (has, path, key) in [(self.site.has_flows, "/flows", "nav-flows"), (self.site.has_events, "/events", "nav-events"), (self.site.has_border, "/border", "nav-border")] {
                                 @if has {
                                     li { a href=(format!("/{}{path}", self.lang.code())) aria-current=[self.path.starts_with(path).then_some("page")] { (words.text(key)) } }
                                 }

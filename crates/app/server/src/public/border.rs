@@ -9,7 +9,7 @@ use measures::{Ask, Audience};
 use portal::{Amount, BorderDay, Lang, border_page};
 use registers::ReadError;
 use serde_json::Value;
-use vocab::PartialDate;
+use vocab::{Hlc, PartialDate};
 
 use super::{Pages, failed, missing, published::amount};
 
@@ -25,6 +25,23 @@ pub(super) async fn page(pages: Pages, lang: String) -> Response {
         Ok(days) => Html(border_page(&pages.site, lang, &days, &pages.licence)).into_response(),
         Err(problem) => failed(&pages, lang, problem),
     }
+}
+
+/// Whether a day is approved: the page is linked then. Every page asks this.
+pub(super) async fn has(pages: &Pages) -> bool {
+    let read = async |_: &[Hlc]| {
+        let mut approved = false;
+        each(pages, border::REPORTS, |state, _, _| {
+            approved |= state == "approved";
+        })
+        .await?;
+        Ok::<bool, ReadError>(approved)
+    };
+    let found = pages
+        .linked
+        .read(&pages.house, &[border::REPORTS], "border", read)
+        .await;
+    found.is_ok_and(|found| *found)
 }
 
 /// Approved days, the latest first; figures as the public may see them.

@@ -313,10 +313,12 @@ impl Pages {
     pub(super) async fn with_nav(mut self) -> Self {
         let incidents = has_incidents(&self.house).await;
         let (flows, events) = super::movement::has(&self).await;
+        let border = super::border::has(&self).await;
         let site = Arc::make_mut(&mut self.site);
         site.has_missing = incidents;
         site.has_flows = flows;
         site.has_events = events;
+        site.has_border = border;
         self
     }
 }

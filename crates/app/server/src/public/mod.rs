@@ -74,6 +74,7 @@ pub fn routes(settings: &Settings) -> Router<House> {
         has_missing: false,
         has_flows: false,
         has_events: false,
+        has_border: false,
         workspace: Some("/app/".to_owned()),
     });
     let headline: Arc<str> = settings.headline_indicator.as_str().into();

@@ -147,6 +147,7 @@ pub fn site() -> Site {
         has_missing: true,
         has_flows: true,
         has_events: true,
+        has_border: false,
         workspace: Some("/app".into()),
     }
 }
