@@ -345,3 +345,13 @@ trafficking-may-not-4 = أي شيء عن شخص، ولو بدا أن صفًا ي
 trafficking-may-not-5 = علاقات بين أربعة أعمدة أو أكثر.
 trafficking-may-not-6 = مدى انتشار الاتجار أو ازدياده: فالمساعدة الأكثر والتسجيل الأفضل يزيدان السجلات.
 trafficking-may-not-7 = «لا» حيث يقول الجدول «لم يُبلَّغ عنه».
+## Crossings of the border
+nav-border = الحدود
+border-title = عبور الحدود
+border-what = عمليات العبور كما تحصيها المنافذ ويعتمدها المقر، حسب اليوم. العبور واقعة: من يعبر مرتين يُحسب مرتين. تُحجب الأعداد الصغيرة.
+border-empty = لم يُعتمد أي يوم بعد.
+border-days = الأيام المعتمدة
+border-post = المنفذ
+border-entries = الدخول
+border-exits = الخروج
+border-refusals = الرفض

@@ -333,3 +333,13 @@ trafficking-may-not-4 = Anything about a person, also one whom a row seems to fi
 trafficking-may-not-5 = Relations of four and more columns.
 trafficking-may-not-6 = How common trafficking is, or that it grew: more help and better recording make more records.
 trafficking-may-not-7 = "No" where the table says "not reported".
+## Crossings of the border
+nav-border = Border
+border-title = Crossings of the border
+border-what = Crossings as posts count them and headquarters approves them, by day. A crossing is an event: who crosses twice is counted twice. Small numbers are held back.
+border-empty = No day has been approved yet.
+border-days = Approved days
+border-post = Post
+border-entries = Entries
+border-exits = Exits
+border-refusals = Refusals

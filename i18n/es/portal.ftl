@@ -336,3 +336,13 @@ trafficking-may-not-4 = Nada sobre una persona, aunque una fila parezca encajar.
 trafficking-may-not-5 = Relaciones de cuatro o más columnas.
 trafficking-may-not-6 = Cuán común es la trata, o que creció: más ayuda y mejor registro dan más registros.
 trafficking-may-not-7 = «No» donde la tabla dice «no consta».
+## Crossings of the border
+nav-border = Frontera
+border-title = Cruces de la frontera
+border-what = Cruces contados por los puestos y aprobados por la sede, por día. Un cruce es un hecho: quien cruza dos veces se cuenta dos veces. Los números pequeños se retienen.
+border-empty = Aún no se ha aprobado ningún día.
+border-days = Días aprobados
+border-post = Puesto
+border-entries = Entradas
+border-exits = Salidas
+border-refusals = Denegaciones

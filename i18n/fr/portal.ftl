@@ -336,3 +336,13 @@ trafficking-may-not-4 = Quoi que ce soit sur une personne, même si une ligne se
 trafficking-may-not-5 = Des relations entre quatre colonnes ou plus.
 trafficking-may-not-6 = L’ampleur de la traite, ou sa hausse : plus d’aide et un meilleur enregistrement donnent plus d’enregistrements.
 trafficking-may-not-7 = « Non » là où le tableau dit « non signalé ».
+## Crossings of the border
+nav-border = Frontière
+border-title = Passages de la frontière
+border-what = Passages comptés par les postes et approuvés par le siège, par jour. Un passage est un événement : qui passe deux fois est compté deux fois. Les petits nombres sont retenus.
+border-empty = Aucun jour n’a encore été approuvé.
+border-days = Jours approuvés
+border-post = Poste
+border-entries = Entrées
+border-exits = Sorties
+border-refusals = Refus

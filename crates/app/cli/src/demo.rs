@@ -26,6 +26,41 @@ const USERS: [(&str, &str, &str); 8] = [
     ("steward", "Stefan (makes releases)", "data_steward"),
     ("approver", "Amina (approves releases)", "release_approver"),
 ];
+/// Users of the border, with their unit below the country's.
+const BORDER_USERS: [(&str, &str, &str, &str); 7] = [
+    (
+        "officer",
+        "Ofelia (border officer, first line)",
+        "border_officer",
+        "/airport",
+    ),
+    (
+        "guard",
+        "Gus (border officer at the land post)",
+        "border_officer",
+        "/zandi",
+    ),
+    ("inspector", "Ines (second line)", "border_second_line", ""),
+    (
+        "supervisor",
+        "Sami (supervisor of posts)",
+        "border_supervisor",
+        "",
+    ),
+    (
+        "statistician",
+        "Stella (border statistics)",
+        "border_analyst",
+        "",
+    ),
+    ("alerts", "Alba (owner of alerts)", "alert_owner", ""),
+    (
+        "protection",
+        "Pro (protection officer)",
+        "protection_officer",
+        "",
+    ),
+];
 const BATCH: usize = 2_000;
 
 pub async fn run(place: &NodePlace, options: &Demo) -> anyhow::Result<ExitCode> {
@@ -75,8 +110,11 @@ fn greet(address: &str) {
   7. Open {address}/flows : people on the move by route, and {address}/events : emergencies as analysts publish them.
   8. Open {address}/trafficking : a differentially private release about trafficked persons. Sign in as  steward  and open
      {address}/app/releases : what was published, what was refused and why;  approver  publishes and withdraws.
+  9. Open {address}/app/border as  officer : the desk of a border post; as  inspector  the second line, as  supervisor
+     the post as it stands and the day's report. docs/border.md walks through it.
 
-  Users: admin, coordinator, analyst, enumerator, monitor, verifier, steward, approver; password: {PASSWORD}
+  Users: admin, coordinator, analyst, enumerator, monitor, verifier, steward, approver, officer, guard, inspector,
+  supervisor, statistician, alerts, protection; password: {PASSWORD}
   Stop with Ctrl-C; the next start takes seconds. `make clean-demo` forgets the country."
     ));
 }
@@ -94,6 +132,26 @@ async fn create(house: &House, seed: u64) -> anyhow::Result<()> {
             grants: vec![Grant {
                 role: role.to_owned(),
                 unit: demo::UNIT.to_owned(),
+            }],
+        };
+        match house.access.create_user(&system, new).await {
+            Ok(()) | Err(AccessError::Taken) => {}
+            Err(error) => return Err(error.into()),
+        }
+    }
+    for (below, name) in ::border::demo::units() {
+        let unit = format!("{}/{below}", demo::UNIT);
+        house.access.put_unit(&system, &unit, name).await?;
+    }
+    for (id, name, role, below) in BORDER_USERS {
+        let new = NewAccount {
+            id: id.to_owned(),
+            name: name.to_owned(),
+            lang: "en".to_owned(),
+            password: PASSWORD.to_owned(),
+            grants: vec![Grant {
+                role: role.to_owned(),
+                unit: format!("{}{below}", demo::UNIT),
             }],
         };
         match house.access.create_user(&system, new).await {
@@ -122,6 +180,12 @@ async fn create(house: &House, seed: u64) -> anyhow::Result<()> {
         .await
         .map_err(|error| match error {
             trafficking::demo::DemoError::Commit(refused) => told(refused),
+            other => other.into(),
+        })?;
+    ::border::demo::create(house, demo::UNIT, demo::COUNTRY, seed)
+        .await
+        .map_err(|error| match error {
+            ::border::BorderError::Commit(refused) => told(refused),
             other => other.into(),
         })?;
     let planned = demo::country(seed);

@@ -22,6 +22,7 @@ pub struct Opening {
 /// The systems of the field in this program.
 pub fn modules() -> Vec<Module> {
     vec![
+        border::module(),
         collection::module(),
         displacement::module(),
         fatalities::module(),

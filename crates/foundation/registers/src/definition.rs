@@ -33,6 +33,8 @@ struct Written {
     fields: BTreeMap<String, WrittenField>,
     lifecycle: Option<Lifecycle>,
     retention: Option<WrittenRetention>,
+    #[serde(default)]
+    purposes: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -151,6 +153,7 @@ pub(crate) fn read(
         lock: written.lock,
         lifecycle,
         retention,
+        purposes: written.purposes,
         collect: written.collect,
         entities,
         sheets: Arc::new(sheets),

@@ -40,6 +40,7 @@ impl Registers {
     /// [`ReadError::NotAllowed`], [`ReadError::BadQuery`], [`ReadError::BadCursor`], or the store's failure.
     pub async fn list(&self, actor: &Actor, query: &ListQuery) -> Result<Page, ReadError> {
         let register = self.register(&query.register)?;
+        self.may_be_read(actor, register.name.as_str())?;
         let mut authority = Authority::new(&self.policy, actor);
         let decision = authority.decide(register, &Verb::List, None);
         if !decision.allow {

@@ -72,6 +72,7 @@ impl Registers {
         register: &Register,
         id: &RecordId,
     ) -> Result<(RecordState, Decision), ReadError> {
+        self.may_be_read(actor, register.name.as_str())?;
         let mut authority = Authority::new(&self.policy, actor);
         let anywhere = authority.decide(register, &Verb::Read, None);
         if !anywhere.allow {
@@ -105,7 +106,7 @@ impl Registers {
             })
             .map(|record| &record.id)
             .collect();
-        let (record, body) = match ids.as_slice() {
+        let (record, mut body) = match ids.as_slice() {
             [] => return Ok(()),
             [one] => ((*one).clone(), json!({})),
             several => {
@@ -113,6 +114,9 @@ impl Registers {
                 (list, json!({ "ids": several }))
             }
         };
+        if let Some(purpose) = &self.purpose {
+            body["purpose"] = Json::from(&**purpose);
+        }
         let draft = Draft {
             kind: Kind::Read,
             actor: actor.id.clone(),

@@ -40,6 +40,8 @@ pub struct Register {
     pub lifecycle: Lifecycle,
     /// How long records are kept.
     pub retention: Option<Retention>,
+    /// What a record may be read for; empty when no purpose is asked for.
+    pub purposes: Vec<String>,
     /// Whether devices in the field are offered its form (`collect = true`).
     pub collect: bool,
     /// How its records are given to devices as an entity list, when they may be (`[entities]`).

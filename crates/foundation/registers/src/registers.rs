@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, fmt, sync::Arc};
 
-use access::Policy;
+use access::{Actor, Policy, Via};
 use journal::Store;
 
 use crate::{Catalogue, Check, Derive, Guard, ReadError, Register, cursor::CursorKey};
@@ -15,6 +15,7 @@ pub struct Registers {
     pub(crate) policy: Arc<Policy>,
     pub(crate) hooks: Arc<Hooks>,
     pub(crate) cursor_key: CursorKey,
+    pub(crate) purpose: Option<Arc<str>>,
 }
 
 /// What modules added, by register.
@@ -42,6 +43,7 @@ impl Registers {
             policy,
             hooks: Arc::default(),
             cursor_key: CursorKey::random(),
+            purpose: None,
         }
     }
 
@@ -82,6 +84,37 @@ impl Registers {
         let hooks = Arc::make_mut(&mut self.hooks);
         hooks.guards.insert(name.to_owned(), guard);
         self
+    }
+
+    /// The same door for somebody who says what they read for; the journal keeps it beside each reading.
+    #[must_use]
+    pub fn for_purpose(&self, purpose: &str) -> Self {
+        let purpose = purpose.trim();
+        Self {
+            purpose: (!purpose.is_empty()).then(|| purpose.into()),
+            ..self.clone()
+        }
+    }
+
+    /// Whether records of a register may be read for what was said here. A register that names no purposes asks for none.
+    ///
+    /// # Errors
+    /// [`ReadError::NotAllowed`] for another purpose or none; [`ReadError::UnknownRegister`].
+    pub fn may_be_read(&self, actor: &Actor, register: &str) -> Result<(), ReadError> {
+        let register = self.register(register)?;
+        let stated = self.purpose.as_deref();
+        let allowed = &register.purposes;
+        if allowed.is_empty()
+            || actor.via == Via::System
+            || stated.is_some_and(|stated| allowed.iter().any(|purpose| purpose == stated))
+        {
+            return Ok(());
+        }
+        Err(ReadError::NotAllowed(format!(
+            "{} is read for a purpose only: say one of {}",
+            register.name,
+            allowed.join(", ")
+        )))
     }
 
     /// The registers in force.

@@ -32,6 +32,8 @@ pub struct Site {
     pub has_events: bool,
     /// Whether a release about trafficked persons is published, at `/{lang}/trafficking`.
     pub has_trafficking: bool,
+    /// Whether crossings of the border are published, at `/{lang}/border`.
+    pub has_border: bool,
     /// Address of the workspace of the staff, where it is to be linked.
     pub workspace: Option<String>,
 }
@@ -110,7 +112,7 @@ impl Frame<'_> {
                             @if self.site.has_missing {
                                 li { a href=(format!("/{}/missing-migrants", self.lang.code())) aria-current=[self.path.starts_with("/missing-migrants").then_some("page")] { (words.text("nav-missing")) } }
                             }
-                            @for (has, path, key) in [(self.site.has_flows, "/flows", "nav-flows"), (self.site.has_events, "/events", "nav-events"), (self.site.has_trafficking, "/trafficking", "nav-trafficking")] {
+                            @for (has, path, key) in [(self.site.has_flows, "/flows", "nav-flows"), (self.site.has_events, "/events", "nav-events"), (self.site.has_trafficking, "/trafficking", "nav-trafficking"), (self.site.has_border, "/border", "nav-border")] {
                                 @if has {
                                     li { a href=(format!("/{}{path}", self.lang.code())) aria-current=[self.path.starts_with(path).then_some("page")] { (words.text(key)) } }
                                 }

@@ -5,6 +5,7 @@ mod address;
 mod amount;
 mod area_table;
 mod bar_chart;
+mod border_page;
 mod choropleth;
 mod classes;
 mod event_page;
@@ -33,6 +34,7 @@ mod world_page;
 
 pub use address::{Address, Format};
 pub use amount::{Amount, Unit};
+pub use border_page::{BorderDay, border_page};
 pub use event_page::event_page;
 pub use fault_page::{Fault, fault_page};
 pub use figure::{

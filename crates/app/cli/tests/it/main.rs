@@ -1,6 +1,8 @@
 //! The program as others meet it: over HTTP and on the command line.
 
 mod border;
+mod border_day;
+mod border_desk;
 mod client;
 mod collect;
 mod collect_audit;

@@ -91,6 +91,7 @@ struct Plausible {
     incident: String,
     report: String,
     release: String,
+    shift: String,
 }
 
 impl Plausible {
@@ -110,6 +111,12 @@ impl Plausible {
             incident: id(&first(&node.user("admin"), "fatality_incidents")),
             report: id(&first(&node.user("admin"), "fatality_reports")),
             release: id(&first(&node.user("admin"), "releases")),
+            shift: {
+                let begun = json!({"post": "MIA", "confirmed_date": "2026-11-25"});
+                let supervisor = node.user("supervisor");
+                let shift = supervisor.post("/api/v1/border/shifts", &begun).expect(201);
+                id(&shift.json())
+            },
         }
     }
 
@@ -138,6 +145,7 @@ impl Plausible {
             path if path.contains("/incidents/") => &self.incident,
             path if path.contains("/reports/") => &self.report,
             path if path.contains("/releases/") => &self.release,
+            path if path.contains("/shifts/") => &self.shift,
             _ => &self.operation,
         };
         let register = if is_public(path) {
@@ -153,6 +161,7 @@ impl Plausible {
             .replace("{project}", "1")
             .replace("{form}", "site_check")
             .replace("{point}", "N1")
+            .replace("{code}", "MIA")
             .replace("{instance}", "uuid:tried")
             .replace("{refused}", &self.refused)
             .replace("{id}", id);
@@ -191,6 +200,9 @@ impl Plausible {
             (_, "devices") => json!({"name": "tried"}),
             (_, "releases") => json!({"purpose": "tried", "recipe": "register = \"operations\""}),
             (_, "transition") => json!({"name": "close", "reason": "tried"}),
+            (_, "shifts") => json!({"post": "MIA", "confirmed_date": "2026-11-25"}),
+            (_, "hand-over") => json!({"handover": "tried"}),
+            (_, "report") => json!({"remarks": "tried"}),
             _ => json!({"reason": "tried"}),
         };
         Some(body)
@@ -220,6 +232,7 @@ fn every_documented_route_answers_as_documented() {
             "DELETE" => node.user("admin"),
             // Answers of people are not the administrator's to see.
             _ if path.starts_with("/api/v1/collect/") => node.user("coordinator"),
+            _ if path.starts_with("/api/v1/border/") => node.user("supervisor"),
             _ if path.starts_with("/dtm/") => {
                 let key = node.token();
                 node.visitor().with("ocp-apim-subscription-key", key)

@@ -34,6 +34,7 @@ pub async fn export(
     let word = how.format.as_deref().unwrap_or("csv");
     let format = exchange::Format::parse(word)
         .ok_or_else(|| Problem::bad_request("format is csv, hxl-csv, xlsx, geojson or parquet"))?;
+    house.registers.may_be_read(&actor, &register)?;
     let decision = house.permit(&actor, &register, &Verb::Export, None)?;
     let request = ExportRequest {
         register: register.clone(),

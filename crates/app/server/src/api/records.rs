@@ -7,7 +7,7 @@ use axum::{
 };
 use house::{House, Problem, Signed, parse_instant};
 use journal::Version;
-use registers::{Act, Change, Filter, ListQuery, Op, Order, Sort, Strictness};
+use registers::{Act, Change, Filter, ListQuery, Op, Order, Registers, Sort, Strictness};
 use serde::Deserialize;
 use serde_json::{Map, Value};
 use utoipa::{IntoParams, ToSchema};
@@ -28,6 +28,27 @@ pub struct Listing {
     cursor: Option<String>,
     /// Records on a page.
     limit: Option<usize>,
+    /// What it is read for, where the register asks.
+    purpose: Option<String>,
+}
+
+/// What a record is read for.
+#[derive(Debug, Default, Deserialize, IntoParams)]
+pub struct ReadFor {
+    /// What it is read for, where the register asks.
+    purpose: Option<String>,
+}
+
+/// The registers for what was said, refused before anything is done where the register asks for another purpose.
+fn door(
+    house: &House,
+    actor: &access::Actor,
+    register: &str,
+    purpose: Option<&str>,
+) -> Result<Registers, Problem> {
+    let registers = house.registers.for_purpose(purpose.unwrap_or_default());
+    registers.may_be_read(actor, register)?;
+    Ok(registers)
 }
 
 impl Listing {
@@ -95,10 +116,8 @@ pub async fn list(
     Path(register): Path<String>,
     Query(listing): Query<Listing>,
 ) -> Result<Json<RecordPage>, Problem> {
-    let page = house
-        .registers
-        .list(&actor, &listing.query(&register)?)
-        .await?;
+    let registers = door(&house, &actor, &register, listing.purpose.as_deref())?;
+    let page = registers.list(&actor, &listing.query(&register)?).await?;
     Ok(Json(page.into()))
 }
 
@@ -113,13 +132,15 @@ pub struct New {
 }
 
 /// Makes a record.
-#[utoipa::path(post, path = "/api/v1/registers/{register}/records", operation_id = "create_record", tag = "records", params(("register" = String, Path)), request_body = New, responses((status = 201, body = RecordAnswer), (status = 401), (status = 403), (status = 422, description = "every fault at once")))]
+#[utoipa::path(post, path = "/api/v1/registers/{register}/records", operation_id = "create_record", tag = "records", params(("register" = String, Path), ReadFor), request_body = New, responses((status = 201, body = RecordAnswer), (status = 401), (status = 403), (status = 422, description = "every fault at once")))]
 pub async fn create(
     State(house): State<House>,
     Signed(actor): Signed,
     Path(register): Path<String>,
+    Query(read): Query<ReadFor>,
     Json(new): Json<New>,
 ) -> Result<(StatusCode, Json<RecordAnswer>), Problem> {
+    let registers = door(&house, &actor, &register, read.purpose.as_deref())?;
     let definition = house.registers.register(&register)?;
     let id = definition
         .id_for_data(&new.data)
@@ -136,11 +157,10 @@ pub async fn create(
         act,
         note: None,
     };
-    house
-        .registers
+    registers
         .commit(&actor, vec![change], Strictness::Strict)
         .await?;
-    let record = house.registers.get(&actor, &register, &id, None).await?;
+    let record = registers.get(&actor, &register, &id, None).await?;
     Ok((StatusCode::CREATED, Json(record.into())))
 }
 
@@ -149,6 +169,8 @@ pub async fn create(
 pub struct AsOf {
     /// An instant or a date: the record as it stood then.
     as_of: Option<String>,
+    /// What it is read for, where the register asks.
+    purpose: Option<String>,
 }
 
 /// One record.
@@ -160,6 +182,7 @@ pub async fn one(
     Query(at): Query<AsOf>,
 ) -> Result<Json<RecordAnswer>, Problem> {
     let (_, id) = ids(&register, &id)?;
+    let registers = door(&house, &actor, &register, at.purpose.as_deref())?;
     let at = at
         .as_of
         .map(|text| {
@@ -168,11 +191,7 @@ pub async fn one(
         })
         .transpose()?;
     Ok(Json(
-        house
-            .registers
-            .get(&actor, &register, &id, at)
-            .await?
-            .into(),
+        registers.get(&actor, &register, &id, at).await?.into(),
     ))
 }
 
@@ -190,15 +209,17 @@ pub struct Set {
 }
 
 /// Changes some fields; a stale version merges, and disagreement about a field stays visible.
-#[utoipa::path(patch, path = "/api/v1/registers/{register}/records/{id}", operation_id = "change_record", tag = "records", params(("register" = String, Path), ("id" = String, Path)), request_body = Set, responses((status = 200, body = RecordAnswer), (status = 401), (status = 403), (status = 422)))]
+#[utoipa::path(patch, path = "/api/v1/registers/{register}/records/{id}", operation_id = "change_record", tag = "records", params(("register" = String, Path), ("id" = String, Path), ReadFor), request_body = Set, responses((status = 200, body = RecordAnswer), (status = 401), (status = 403), (status = 422)))]
 pub async fn patch(
     State(house): State<House>,
     Signed(actor): Signed,
     Path((register, id)): Path<(String, String)>,
+    Query(read): Query<ReadFor>,
     Json(set): Json<Set>,
 ) -> Result<Json<RecordAnswer>, Problem> {
+    let registers = door(&house, &actor, &register, read.purpose.as_deref())?;
     act(
-        &house,
+        &registers,
         &actor,
         &register,
         &id,
@@ -210,7 +231,7 @@ pub async fn patch(
 }
 
 async fn act(
-    house: &House,
+    registers: &Registers,
     actor: &access::Actor,
     register: &str,
     id: &str,
@@ -226,16 +247,11 @@ async fn act(
         act,
         note,
     };
-    house
-        .registers
+    registers
         .commit(actor, vec![change], Strictness::Strict)
         .await?;
     Ok(Json(
-        house
-            .registers
-            .get(actor, register, &id, None)
-            .await?
-            .into(),
+        registers.get(actor, register, &id, None).await?.into(),
     ))
 }
 
@@ -252,18 +268,29 @@ pub struct Step {
 }
 
 /// Takes a step of the lifecycle.
-#[utoipa::path(post, path = "/api/v1/registers/{register}/records/{id}/transition", operation_id = "step_record", tag = "records", params(("register" = String, Path), ("id" = String, Path)), request_body = Step, responses((status = 200, body = RecordAnswer), (status = 401), (status = 403), (status = 422)))]
+#[utoipa::path(post, path = "/api/v1/registers/{register}/records/{id}/transition", operation_id = "step_record", tag = "records", params(("register" = String, Path), ("id" = String, Path), ReadFor), request_body = Step, responses((status = 200, body = RecordAnswer), (status = 401), (status = 403), (status = 422)))]
 pub async fn step(
     State(house): State<House>,
     Signed(actor): Signed,
     Path((register, id)): Path<(String, String)>,
+    Query(read): Query<ReadFor>,
     Json(step): Json<Step>,
 ) -> Result<Json<RecordAnswer>, Problem> {
     let taken = Act::Transition {
         name: step.name,
         reason: step.reason,
     };
-    act(&house, &actor, &register, &id, step.version, taken, None).await
+    let registers = door(&house, &actor, &register, read.purpose.as_deref())?;
+    act(
+        &registers,
+        &actor,
+        &register,
+        &id,
+        step.version,
+        taken,
+        None,
+    )
+    .await
 }
 
 /// A decision about a conflict.
@@ -281,11 +308,12 @@ pub struct Settled {
 }
 
 /// Settles a conflict.
-#[utoipa::path(post, path = "/api/v1/registers/{register}/records/{id}/settle", operation_id = "settle_record", tag = "records", params(("register" = String, Path), ("id" = String, Path)), request_body = Settled, responses((status = 200, body = RecordAnswer), (status = 401), (status = 403), (status = 422)))]
+#[utoipa::path(post, path = "/api/v1/registers/{register}/records/{id}/settle", operation_id = "settle_record", tag = "records", params(("register" = String, Path), ("id" = String, Path), ReadFor), request_body = Settled, responses((status = 200, body = RecordAnswer), (status = 401), (status = 403), (status = 422)))]
 pub async fn settle(
     State(house): State<House>,
     Signed(actor): Signed,
     Path((register, id)): Path<(String, String)>,
+    Query(read): Query<ReadFor>,
     Json(settled): Json<Settled>,
 ) -> Result<Json<RecordAnswer>, Problem> {
     let decided = Act::Settle {
@@ -293,8 +321,9 @@ pub async fn settle(
         value: settled.value,
         reason: settled.reason,
     };
+    let registers = door(&house, &actor, &register, read.purpose.as_deref())?;
     act(
-        &house,
+        &registers,
         &actor,
         &register,
         &id,
@@ -306,13 +335,15 @@ pub async fn settle(
 }
 
 /// The history of a record, oldest first.
-#[utoipa::path(get, path = "/api/v1/registers/{register}/records/{id}/history", operation_id = "read_history", tag = "records", params(("register" = String, Path), ("id" = String, Path)), responses((status = 200, body = HistoryAnswer), (status = 401), (status = 404)))]
+#[utoipa::path(get, path = "/api/v1/registers/{register}/records/{id}/history", operation_id = "read_history", tag = "records", params(("register" = String, Path), ("id" = String, Path), ReadFor), responses((status = 200, body = HistoryAnswer), (status = 401), (status = 404)))]
 pub async fn history(
     State(house): State<House>,
     Signed(actor): Signed,
     Path((register, id)): Path<(String, String)>,
+    Query(read): Query<ReadFor>,
 ) -> Result<Json<HistoryAnswer>, Problem> {
     let (_, id) = ids(&register, &id)?;
-    let lines = house.registers.history(&actor, &register, &id).await?;
+    let registers = door(&house, &actor, &register, read.purpose.as_deref())?;
+    let lines = registers.history(&actor, &register, &id).await?;
     Ok(Json(lines.into_iter().collect()))
 }

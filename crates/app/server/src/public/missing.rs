@@ -314,11 +314,13 @@ impl Pages {
         let incidents = has_incidents(&self.house).await;
         let (flows, events) = super::movement::has(&self).await;
         let trafficking = super::trafficking::has_release(&self).await;
+        let border = super::border::has(&self).await;
         let site = Arc::make_mut(&mut self.site);
         site.has_missing = incidents;
         site.has_flows = flows;
         site.has_events = events;
         site.has_trafficking = trafficking;
+        site.has_border = border;
         self
     }
 }

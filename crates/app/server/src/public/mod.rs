@@ -1,5 +1,6 @@
 //! The public pages: published observations handed to the pure pages of the portal.
 
+mod border;
 mod figure;
 mod file;
 mod kept;
@@ -60,6 +61,7 @@ enum Moving {
     FlowsFile,
     Events,
     EventsFile,
+    Border,
 }
 
 /// Routes of the public pages; they need no sign-in and see only what is published.
@@ -75,6 +77,7 @@ pub fn routes(settings: &Settings) -> Router<House> {
         has_flows: false,
         has_events: false,
         has_trafficking: false,
+        has_border: false,
         workspace: Some("/app/".to_owned()),
     });
     let headline: Arc<str> = settings.headline_indicator.as_str().into();
@@ -124,6 +127,7 @@ pub fn routes(settings: &Settings) -> Router<House> {
                         Moving::FlowsFile => movement::flows_file(pages, lang).await,
                         Moving::Events => movement::events(pages, lang).await,
                         Moving::EventsFile => movement::events_file(pages, lang).await,
+                        Moving::Border => border::page(pages, lang).await,
                     }
                 },
             )
@@ -141,6 +145,8 @@ pub fn routes(settings: &Settings) -> Router<House> {
         .route("/events", in_own_language("/events"))
         .route("/{lang}/events", moving(Moving::Events))
         .route("/{lang}/events.geojson", moving(Moving::EventsFile))
+        .route("/border", in_own_language("/border"))
+        .route("/{lang}/border", moving(Moving::Border))
         .route("/", in_own_language(""))
         .route(portal::STYLESHEET_PATH, get(stylesheet))
         .route(

@@ -148,6 +148,7 @@ pub fn site() -> Site {
         has_flows: true,
         has_events: true,
         has_trafficking: true,
+        has_border: false,
         workspace: Some("/app".into()),
     }
 }
