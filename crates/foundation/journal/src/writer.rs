@@ -1,9 +1,14 @@
 //! The one writer of a node: a thread with its own connection that commits many jobs at once.
 
 use std::{
+    cell::Cell,
     panic::{AssertUnwindSafe, catch_unwind},
-    sync::{Arc, mpsc},
+    sync::{
+        Arc,
+        mpsc::{self, RecvTimeoutError},
+    },
     thread,
+    time::Duration,
 };
 
 use tokio::sync::oneshot;
@@ -16,6 +21,9 @@ use crate::{
 
 /// Jobs in one commit at the most. A flush to disk takes milliseconds on a laptop: sharing it is the whole gain.
 const GROUP: usize = 500;
+
+/// How long after a failed sweep the next one is tried.
+const SWEEP_AGAIN: Duration = Duration::from_secs(1);
 
 /// Work for the writer: runs in a savepoint (or hears why it could not start), then says whether to keep what it did.
 pub(crate) struct Job(pub(crate) Work);
@@ -56,6 +64,7 @@ impl Writer {
                             tenant,
                             node: node.clone(),
                             clock,
+                            sweep: Cell::new(false),
                         };
                         if tell.send(Ok(node)).is_ok() {
                             desk.work(&queue);
@@ -170,13 +179,28 @@ struct Desk {
     tenant: TenantId,
     node: NodeId,
     clock: Arc<dyn Clock>,
+    /// Whether what is left of destroyed keys is still to be cleared.
+    sweep: Cell<bool>,
 }
 
 type Waiting = Box<dyn FnOnce(Result<(), JournalError>) + Send>;
 
 impl Desk {
     fn work(&self, queue: &mpsc::Receiver<Job>) {
-        while let Ok(first) = queue.recv() {
+        loop {
+            if self.sweep.get() {
+                self.sweep.set(!self.connection.sweep().unwrap_or(false));
+            }
+            let next = if self.sweep.get() {
+                queue.recv_timeout(SWEEP_AGAIN)
+            } else {
+                queue.recv().map_err(|_| RecvTimeoutError::Disconnected)
+            };
+            let first = match next {
+                Ok(first) => first,
+                Err(RecvTimeoutError::Timeout) => continue,
+                Err(RecvTimeoutError::Disconnected) => break,
+            };
             // Whatever queued up while the last commit was flushed goes into this one.
             let mut group = vec![first];
             while group.len() < GROUP {
@@ -274,7 +298,9 @@ impl Desk {
         if head.seq != before.seq || head.last != before.last {
             self.move_head(&before, &head)?;
         }
-        self.connection.batch("commit")
+        self.connection.batch("commit")?;
+        self.sweep.set(self.sweep.get() || head.sweep);
+        Ok(())
     }
 
     fn undo_job(&self) -> Result<(), JournalError> {
@@ -305,6 +331,7 @@ impl Desk {
                 })?,
             clock: HybridClock::after(last),
             last,
+            sweep: false,
         })
     }
 
