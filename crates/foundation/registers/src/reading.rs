@@ -1,5 +1,7 @@
 //! Reading single records and their history.
 
+use std::collections::BTreeMap;
+
 use access::{Actor, Decision, Verb};
 use journal::{Draft, Entry, JournalError, Kind, RecordState, Version, record};
 use serde_json::{Map, Value as Json, json};
@@ -35,7 +37,9 @@ impl Registers {
             let then = self.store.as_of(&register.name, id, at).await?;
             state = then.ok_or_else(|| ReadError::NotFound(register.name.clone()))?;
         }
-        let seen = view(register, &decision, state);
+        let mut seen = [(view(register, &decision, state), decision)];
+        self.opened(register, &mut seen).await?;
+        let [(seen, _)] = seen;
         self.note_reading(actor, register, std::slice::from_ref(&seen))
             .await?;
         Ok(seen)
@@ -54,11 +58,13 @@ impl Registers {
         let register = self.register(register)?;
         let (state, decision) = self.readable(actor, register, id).await?;
         let entries = self.store.history(&register.name, id).await?;
-        let lines: Vec<HistoryLine> = entries
+        let mut lines: Vec<HistoryLine> = entries
             .into_iter()
             .filter(|entry| entry.kind.changes_record())
             .map(|entry| line(register, &decision, state.erased, entry))
             .collect();
+        self.opened_lines(register, id, &decision, &mut lines)
+            .await?;
         let seen = view(register, &decision, state);
         self.note_reading(actor, register, std::slice::from_ref(&seen))
             .await?;
@@ -105,7 +111,17 @@ impl Registers {
             })
             .map(|record| &record.id)
             .collect();
-        let (record, body) = match ids.as_slice() {
+        self.note_ids(actor, register, &ids).await
+    }
+
+    /// Journals that confidential content of these records was shown.
+    pub(crate) async fn note_ids(
+        &self,
+        actor: &Actor,
+        register: &Register,
+        ids: &[&RecordId],
+    ) -> Result<(), ReadError> {
+        let (record, body) = match ids {
             [] => return Ok(()),
             [one] => ((*one).clone(), json!({})),
             several => {
@@ -159,6 +175,7 @@ fn line(register: &Register, decision: &Decision, erased: bool, entry: Entry) ->
         transition: text("name").filter(|_| entry.kind == Kind::Transition),
         set,
         masked,
+        unopened: BTreeMap::new(),
         reason: text("reason"),
         note: text("note"),
         version,

@@ -4,6 +4,7 @@ use std::{collections::BTreeMap, fmt, sync::Arc};
 
 use access::Policy;
 use journal::Store;
+use sealing::Keyring;
 
 use crate::{Catalogue, Check, Derive, Guard, ReadError, Register, cursor::CursorKey};
 
@@ -15,6 +16,7 @@ pub struct Registers {
     pub(crate) policy: Arc<Policy>,
     pub(crate) hooks: Arc<Hooks>,
     pub(crate) cursor_key: CursorKey,
+    pub(crate) keyring: Option<Keyring>,
 }
 
 /// What modules added, by register.
@@ -42,6 +44,7 @@ impl Registers {
             policy,
             hooks: Arc::default(),
             cursor_key: CursorKey::random(),
+            keyring: None,
         }
     }
 

@@ -6,7 +6,7 @@ use serde::Serialize;
 use thiserror::Error;
 
 /// Why a sealed value or a record's key could not be opened, or made.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Error, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Error, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum SealError {
     /// The record has no key: it was destroyed, or never came with this copy of the store.
@@ -17,6 +17,9 @@ pub enum SealError {
     /// The key is wrapped by a master key that this node does not have.
     #[error("the record's key is wrapped by another master key; put that key file in place")]
     OtherMasterKey,
+    /// This node has no master key.
+    #[error("this node has no master key, so it can open nothing; put its key file in place")]
+    NoMasterKey,
     /// The ciphertext or the wrapped key is not what was written, or was moved from another place.
     #[error("the sealed value was altered or moved from another place; run verify")]
     Altered,
