@@ -8,7 +8,7 @@ use std::{
         mpsc::{self, RecvTimeoutError},
     },
     thread,
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 use tokio::sync::oneshot;
@@ -64,7 +64,7 @@ impl Writer {
                             tenant,
                             node: node.clone(),
                             clock,
-                            sweep: Cell::new(false),
+                            sweep: Cell::new(None),
                         };
                         if tell.send(Ok(node)).is_ok() {
                             desk.work(&queue);
@@ -179,8 +179,8 @@ struct Desk {
     tenant: TenantId,
     node: NodeId,
     clock: Arc<dyn Clock>,
-    /// Whether what is left of destroyed keys is still to be cleared.
-    sweep: Cell<bool>,
+    /// When what is left of destroyed keys is to be cleared, if any is.
+    sweep: Cell<Option<Instant>>,
 }
 
 type Waiting = Box<dyn FnOnce(Result<(), JournalError>) + Send>;
@@ -188,17 +188,18 @@ type Waiting = Box<dyn FnOnce(Result<(), JournalError>) + Send>;
 impl Desk {
     fn work(&self, queue: &mpsc::Receiver<Job>) {
         loop {
-            if self.sweep.get() {
-                self.sweep.set(!self.connection.sweep().unwrap_or(false));
-            }
-            let next = if self.sweep.get() {
-                queue.recv_timeout(SWEEP_AGAIN)
-            } else {
-                queue.recv().map_err(|_| RecvTimeoutError::Disconnected)
+            let next = match self.sweep.get() {
+                Some(due) => {
+                    queue.recv_timeout(due.saturating_duration_since(Instant::now()))
+                }
+                None => queue.recv().map_err(|_| RecvTimeoutError::Disconnected),
             };
             let first = match next {
                 Ok(first) => first,
-                Err(RecvTimeoutError::Timeout) => continue,
+                Err(RecvTimeoutError::Timeout) => {
+                    self.sweep_again();
+                    continue;
+                }
                 Err(RecvTimeoutError::Disconnected) => break,
             };
             // Whatever queued up while the last commit was flushed goes into this one.
@@ -210,7 +211,16 @@ impl Desk {
                 }
             }
             self.commit(group);
+            if self.sweep.get().is_some_and(|due| due <= Instant::now()) {
+                self.sweep_again();
+            }
         }
+    }
+
+    /// Clears what is left of destroyed keys, or says when to try again.
+    fn sweep_again(&self) {
+        let swept = self.connection.sweep().unwrap_or(false);
+        self.sweep.set((!swept).then(|| Instant::now() + SWEEP_AGAIN));
     }
 
     fn commit(&self, group: Vec<Job>) {
@@ -299,7 +309,9 @@ impl Desk {
             self.move_head(&before, &head)?;
         }
         self.connection.batch("commit")?;
-        self.sweep.set(self.sweep.get() || head.sweep);
+        if head.sweep {
+            self.sweep.set(Some(Instant::now()));
+        }
         Ok(())
     }
 

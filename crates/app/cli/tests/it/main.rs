@@ -31,5 +31,6 @@ mod python;
 mod reviewed;
 mod roles;
 mod round_work;
+mod sealed_register;
 mod session;
 mod tidy;
