@@ -5,7 +5,6 @@
 
 #![expect(
     clippy::print_stdout,
-    clippy::disallowed_methods,
     reason = "a program that prints what it measured"
 )]
 

@@ -1,11 +1,12 @@
 //! Erasure by destroying the key: in the record, the journal, the files of the database, and backups made before and after.
 
-use std::path::Path;
+use std::{path::Path, sync::Arc};
 
 use journal::{Store, StoreUrl, record_keys};
 use registers::{Act, Registers, SealError};
 use sealing::Keyring;
 use serde_json::{Value as Json, json};
+use vocab::Clock;
 
 use crate::desk::{Desk, catalogue, change, id, lead, policy};
 use crate::sealed::{people, person, see, set, zubaida};
@@ -81,14 +82,18 @@ async fn an_erased_record_is_closed_everywhere_at_once(desk: Desk) {
     );
 }
 
+fn clock(desk: &Desk) -> Arc<dyn Clock> {
+    Arc::<vocab::TestClock>::clone(&desk.clock)
+}
+
 /// The backup opened as a node beside these keys and the node's key file.
 async fn restored(desk: &Desk, name: &str, backup: &Path, keys: Option<&Path>) -> Registers {
     let to = StoreUrl::Sqlite(desk.folder.path().join(name));
     let store = desk.registers.store();
-    journal::restore(backup, keys, &to, store.tenant(), desk.clock.clone())
+    journal::restore(backup, keys, &to, store.tenant(), clock(desk))
         .await
         .unwrap();
-    let store = Store::open(&to, store.tenant().clone(), desk.clock.clone())
+    let store = Store::open(&to, store.tenant().clone(), clock(desk))
         .await
         .unwrap();
     let keyring = Keyring::open(&desk.folder.path().join("master.key"))
