@@ -77,6 +77,11 @@ pub async fn restore(place: &NodePlace, options: &Restore) -> anyhow::Result<Exi
     let tenant = TenantId::parse(&settings.tenant)?;
     let keys = options.keys.as_deref();
     let node = journal::restore(&options.file, keys, &to, &tenant, Arc::new(SystemClock)).await?;
+    if keys.is_none() {
+        say(
+            "sealed fields of this backup, where it has any, stay closed: restore with --keys to open them",
+        );
+    }
     say(&format!(
         "restored as the new node {node}; run `waymark verify` before you switch over"
     ));

@@ -9,7 +9,7 @@ use vocab::{AccessClass, Hlc, RecordId};
 
 use crate::{
     HistoryLine, ReadError, RecordView, Register, Registers,
-    authority::{Authority, mask},
+    authority::{Authority, covers_whole, mask},
     view::view,
 };
 
@@ -65,9 +65,17 @@ impl Registers {
             .collect();
         self.opened_lines(register, id, &decision, &mut lines)
             .await?;
-        let seen = view(register, &decision, state);
-        self.note_reading(actor, register, std::slice::from_ref(&seen))
-            .await?;
+        // What a record no longer says, its history may.
+        let fields = lines.iter().flat_map(|line| line.set.keys());
+        let mut fields = fields.chain(state.data.keys());
+        if register.class >= AccessClass::Confidential
+            || fields.any(|name| {
+                register.rule(name).class >= AccessClass::Confidential
+                    && covers_whole(&decision, register, name)
+            })
+        {
+            self.note_ids(actor, register, &[id]).await?;
+        }
         Ok(lines)
     }
 

@@ -124,6 +124,16 @@ index = true
     settings: "",
 };
 
+/// The same register with nothing sealed.
+pub fn open_twin() -> EmbeddedRegister {
+    let toml = PEOPLE.register_toml.replace("sealed = true\n", "");
+    EmbeddedRegister {
+        name: "twins",
+        register_toml: Box::leak(toml.into_boxed_str()),
+        ..PEOPLE
+    }
+}
+
 pub const PLACES: EmbeddedRegister = EmbeddedRegister {
     name: "places",
     register_toml: "title = { en = \"Places\" }\nclass = \"open\"\nkey = [\"code\"]\n",
@@ -185,7 +195,7 @@ pub fn policy() -> Arc<Policy> {
 }
 
 pub fn catalogue() -> Arc<Catalogue> {
-    Arc::new(Catalogue::build(vec![CAMPS, CASES, PEOPLE, PLACES], None).unwrap())
+    Arc::new(Catalogue::build(vec![CAMPS, CASES, PEOPLE, PLACES, open_twin()], None).unwrap())
 }
 
 pub fn actor(id: &str, role: &str, unit: &str) -> Actor {

@@ -19,6 +19,7 @@ mod sealed;
 mod sealed_erasure;
 mod sealed_faults;
 mod sealed_keys;
+mod sealed_twins;
 mod seeing;
 
 /// Each named test runs once on each database; PostgreSQL ones are skipped by name where it is not installed.
