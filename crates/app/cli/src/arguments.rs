@@ -98,13 +98,17 @@ pub enum Command {
     )]
     Verify(Verify),
     /// Copy the node's data to one file while it runs
-    #[command(after_help = "Example:\n  waymark backup backups/2026-11-23.waymark")]
+    #[command(
+        after_help = "Example:\n  waymark backup backups/2026-11-23.waymark --keys keys/current.keys"
+    )]
     Backup(Backup),
     /// Open a backup as a new node
     #[command(
-        after_help = "Example:\n  waymark restore backups/2026-11-23.waymark --data restored"
+        after_help = "Example:\n  waymark restore backups/2026-11-23.waymark --keys keys/current.keys --data restored"
     )]
     Restore(Restore),
+    /// The master key that wraps the keys of sealed records
+    Keys(Keys),
     /// Print the settings in force, or check them
     Check(Check),
     /// Print the OpenAPI 3.1 document
@@ -441,12 +445,34 @@ pub struct Verify {
 pub struct Backup {
     /// File to write; it must not exist
     pub file: PathBuf,
+    /// File for the wrapped keys of sealed records, in the place of the one before; keep it apart, and only as long as needed
+    #[arg(long, value_name = "FILE")]
+    pub keys: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]
 pub struct Restore {
     /// A file that `waymark backup` wrote
     pub file: PathBuf,
+    /// The file that `waymark backup --keys` wrote
+    #[arg(long, value_name = "FILE")]
+    pub keys: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub struct Keys {
+    #[command(subcommand)]
+    pub act: KeysAct,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum KeysAct {
+    /// Which master key is in use, and how many records have a key
+    Status,
+    /// Wrap all keys with a new master key: what was erased is then closed in older copies of keys too
+    Rotate,
+    /// Go on with a new master key after the old one was lost; what it sealed stays closed
+    StartAnew,
 }
 
 #[derive(Debug, Args)]

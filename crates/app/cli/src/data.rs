@@ -134,6 +134,7 @@ pub async fn export(place: &NodePlace, options: Export) -> anyhow::Result<ExitCo
             Format::Parquet => ExportFormat::Parquet,
         },
         decision: Policy::shipped().decide(&actor, &question),
+        actor,
         lang: "en".to_owned(),
     };
     let bytes = server::write_export(&house, request)

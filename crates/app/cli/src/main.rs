@@ -11,6 +11,7 @@ mod disclose;
 mod fatalities;
 mod flows;
 mod keeping;
+mod keys;
 mod node;
 mod people;
 mod places;
@@ -56,6 +57,7 @@ async fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
         Command::Verify(options) => keeping::verify(place, &options).await,
         Command::Backup(options) => keeping::backup(place, &options).await,
         Command::Restore(options) => keeping::restore(place, &options).await,
+        Command::Keys(options) => keys::run(place, options).await,
         Command::Check(options) => match options.act {
             CheckAct::Config => {
                 say(&node::settings(place)?.shown());

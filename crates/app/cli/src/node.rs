@@ -45,5 +45,23 @@ pub fn settings(place: &NodePlace) -> anyhow::Result<Settings> {
 pub async fn open(settings: Settings) -> anyhow::Result<House> {
     fs::create_dir_all(&settings.data).with_context(|| settings.data.display().to_string())?;
     let clock = Arc::new(SystemClock);
-    Ok(server::open(Opening { settings, clock }).await?)
+    let master_key = master_key();
+    let opening = Opening {
+        settings,
+        clock,
+        master_key,
+    };
+    Ok(server::open(opening).await?)
+}
+
+/// The master key handed over, for installations that keep it in a safe of keys and not in a file. Not a flag: the list of
+/// processes is read by everybody.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the binary reads its environment"
+)]
+pub fn master_key() -> Option<String> {
+    std::env::var("WAYMARK_MASTER_KEY")
+        .ok()
+        .filter(|key| !key.trim().is_empty())
 }

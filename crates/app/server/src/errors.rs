@@ -22,6 +22,19 @@ pub enum ServerError {
     /// The store could not be opened.
     #[error(transparent)]
     Journal(#[from] journal::JournalError),
+    /// The file of master keys cannot be used.
+    #[error(transparent)]
+    Keyring(#[from] sealing::KeyringError),
+    /// The store is sealed with a master key that is not there.
+    #[error(
+        "{records} records are sealed with the master key {key}, which is not in {place}; put the key file back that was kept apart \
+         from the backups. Without it sealed fields can never be opened; `waymark keys start-anew` goes on without them"
+    )]
+    MasterKey {
+        key: String,
+        place: String,
+        records: u64,
+    },
     /// Users and sessions could not be opened.
     #[error(transparent)]
     Access(#[from] access::AccessError),

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use access::Decision;
+use access::{Actor, Decision};
 use exchange::{Cell, ColumnKind, Dataset, DatasetColumn, DatasetRow, Format};
 use forms::{Field, Kind};
 use house::{House, Problem};
@@ -33,6 +33,8 @@ pub struct ExportRequest {
     pub rows: Option<String>,
     /// In which format.
     pub format: Format,
+    /// Who takes it out.
+    pub actor: Actor,
     /// What the actor may see.
     pub decision: Decision,
     /// Language of labels.
@@ -51,9 +53,11 @@ pub async fn write_export(house: &House, request: ExportRequest) -> Result<Vec<u
         let reason = format!("`{repeat}` is no repeat of {}", register.name);
         return Err(Problem::bad_request(reason));
     }
-    let mut scan = house
-        .registers
-        .scan(&request.register, request.partition.as_deref())?;
+    let mut scan = house.registers.scan_seen(
+        &request.register,
+        request.partition.as_deref(),
+        (&request.actor, &request.decision),
+    )?;
     let (give, take) = std::sync::mpsc::sync_channel::<Vec<Result<DatasetRow, String>>>(4);
     let fields = columns(&register, &request);
     let shape = ShapeFields {

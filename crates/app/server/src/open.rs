@@ -9,7 +9,7 @@ use measures::{Indicator, Measures};
 use registers::{Catalogue, PlaceBook, Registers};
 use vocab::{Clock, TenantId};
 
-use crate::{ServerError, Settings};
+use crate::{ServerError, Settings, master_key::keyring};
 
 /// What an installation is opened with.
 pub struct Opening {
@@ -17,6 +17,8 @@ pub struct Opening {
     pub settings: Settings,
     /// Time and ids.
     pub clock: Arc<dyn Clock>,
+    /// The master key, where it does not come from its file.
+    pub master_key: Option<String>,
 }
 
 /// The systems of the field in this program.
@@ -78,7 +80,11 @@ pub fn indicators(settings: &Settings) -> Result<Vec<Indicator>, ServerError> {
 /// # Errors
 /// Faults of the country's own text, or a store that cannot be opened.
 pub async fn open(opening: Opening) -> Result<House, ServerError> {
-    let Opening { settings, clock } = opening;
+    let Opening {
+        settings,
+        clock,
+        master_key,
+    } = opening;
     let catalogue = Arc::new(catalogue(&settings)?);
     let indicators = indicators(&settings)?;
     let policy = Arc::new(policy(&settings)?);
@@ -89,7 +95,11 @@ pub async fn open(opening: Opening) -> Result<House, ServerError> {
     )
     .await?;
     let access = Access::open(store.clone(), Arc::clone(&policy)).await?;
-    let bare = Registers::new(store.clone(), Arc::clone(&catalogue), Arc::clone(&policy));
+    let keyring = keyring(&settings, master_key.as_deref(), &catalogue, &store).await?;
+    let mut bare = Registers::new(store.clone(), Arc::clone(&catalogue), Arc::clone(&policy));
+    if let Some(keyring) = keyring {
+        bare = bare.with_keyring(keyring);
+    }
     let registers = modules()
         .iter()
         .fold(bare, |registers, module| (module.hooks)(registers));

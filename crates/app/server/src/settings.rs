@@ -16,6 +16,9 @@ pub struct Settings {
     pub data: PathBuf,
     /// `sqlite:PATH` or `postgres://…`; empty means `waymark.db` in the data folder.
     pub store: String,
+    /// File of the master key that wraps the keys of sealed records; empty means `master.key` in the data folder. Keep it out of
+    /// the store's backups. `WAYMARK_MASTER_KEY` hands the key itself over instead.
+    pub master_key_file: PathBuf,
     /// Address to listen on.
     pub listen: SocketAddr,
     /// The installation's name as the public pages show it: one text, or one a language.
@@ -58,6 +61,7 @@ impl Default for Settings {
         Self {
             data: PathBuf::from("data"),
             store: String::new(),
+            master_key_file: PathBuf::new(),
             listen: SocketAddr::from(([127, 0, 0, 1], 8080)),
             title: LangText::single("en", "Waymark"),
             notice: LangText::default(),

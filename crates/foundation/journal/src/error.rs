@@ -87,6 +87,12 @@ pub enum JournalError {
         /// The file.
         path: String,
     },
+    /// A file is no file of keys.
+    #[error("{path} is not a file of keys; `waymark backup FILE --keys KEYS` writes one")]
+    NotAFileOfKeys {
+        /// The file.
+        path: String,
+    },
     /// No attachment has this hash.
     #[error("there is no attachment {hash}")]
     NoAttachment {

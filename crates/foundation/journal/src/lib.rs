@@ -11,6 +11,7 @@ mod history;
 mod migrate;
 mod postgres;
 pub mod record;
+pub mod record_keys;
 pub mod search_index;
 mod sqlite;
 mod store;

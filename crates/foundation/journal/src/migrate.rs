@@ -14,7 +14,11 @@ const JOURNAL: &[(i64, &str, &str)] = &[
         "index_by_number",
         include_str!("../migrations/0002_index_by_number.sql"),
     ),
+    (3, "record_keys", RECORD_KEYS),
 ];
+
+/// The tables of record keys: a file of keys has these alone.
+const RECORD_KEYS: &str = include_str!("../migrations/0003_record_keys.sql");
 
 /// Opens what only SQLite is to read.
 const SQLITE_ONLY: &str = "/*sqlite:";
@@ -97,6 +101,11 @@ fn apply_steps(
         )?;
     }
     Ok(())
+}
+
+/// Makes the tables of record keys alone.
+pub(crate) fn make_key_tables(connection: &Connection) -> Result<(), JournalError> {
+    connection.batch(&spoken(connection, RECORD_KEYS))
 }
 
 /// A step as the database is to read it: what stands in `/*sqlite: … */` is for SQLite only.

@@ -33,12 +33,14 @@ pub(crate) fn open_writer(path: &Path) -> Result<Connection, JournalError> {
         })?;
     }
     let connection = Connection::open(path)?;
+    // What is deleted is overwritten with zeros: a destroyed key must not be found in a free page.
     // The log is folded back at 64 MB (16,000 pages): a page that an import touches in commit after commit is then
     // written to its place once, not each time.
     connection.execute_batch(
         "pragma journal_mode = wal;
          pragma synchronous = full;
          pragma foreign_keys = on;
+         pragma secure_delete = on;
          pragma busy_timeout = 5000;
          pragma wal_autocheckpoint = 16000;
          pragma journal_size_limit = 67108864;

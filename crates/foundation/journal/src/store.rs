@@ -209,11 +209,22 @@ impl Store {
         self.write(move |tx| migrate::apply(tx, room, steps)).await
     }
 
-    /// Copies the whole store to one new file while it runs; the file can be restored to either database.
+    /// Copies the store to one new file while it runs; the file can be restored to either database. The keys of records are
+    /// not in it: see [`Store::backup_keys`].
     ///
     /// # Errors
     /// [`JournalError::Exists`], or what reading and writing meet.
     pub async fn backup(&self, to: &Path) -> Result<(), JournalError> {
         backup::write(self, to).await
+    }
+
+    /// Copies the wrapped keys of records to a file of their own, in the place of the one before. It is to be kept apart
+    /// from backups of the store and only as long as needed: a key destroyed here lives on in an older file of keys,
+    /// until the master key has been rotated.
+    ///
+    /// # Errors
+    /// [`JournalError::Exists`] where another kind of file stands, or what reading and writing meet.
+    pub async fn backup_keys(&self, to: &Path) -> Result<(), JournalError> {
+        backup::write_keys(self, to).await
     }
 }

@@ -122,6 +122,24 @@ impl Connection {
         }
     }
 
+    /// Clears what is left of deleted rows in the database's log and pages, and says whether all of it went: a reader
+    /// in the way holds SQLite's log back. PostgreSQL keeps its own log as it was set up (see docs/sealing.md).
+    pub(crate) fn sweep(&self) -> Result<bool, JournalError> {
+        match self {
+            Self::Sqlite(connection) => {
+                connection.execute_batch("pragma busy_timeout = 200")?;
+                let swept = sqlite::query(connection, "pragma wal_checkpoint(truncate)", &[]);
+                connection.execute_batch("pragma busy_timeout = 5000")?;
+                swept?.first().map_or(Ok(false), |row| Ok(row.int(0)? == 0))
+            }
+            Self::Postgres(_) => {
+                self.batch("vacuum record_key")?;
+                self.batch("vacuum sealed_lookup")?;
+                Ok(true)
+            }
+        }
+    }
+
     /// Several statements without parameters.
     pub(crate) fn batch(&self, sql: &str) -> Result<(), JournalError> {
         match self {
@@ -140,6 +158,8 @@ pub(crate) struct Head {
     pub(crate) hash: [u8; 32],
     pub(crate) clock: HybridClock,
     pub(crate) last: Hlc,
+    /// Whether keys were destroyed or wrapped anew: what is left of the old ones is to be cleared after the commit.
+    pub(crate) sweep: bool,
 }
 
 /// One job's view of the transaction.

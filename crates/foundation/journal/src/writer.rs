@@ -1,9 +1,14 @@
 //! The one writer of a node: a thread with its own connection that commits many jobs at once.
 
 use std::{
+    cell::Cell,
     panic::{AssertUnwindSafe, catch_unwind},
-    sync::{Arc, mpsc},
+    sync::{
+        Arc,
+        mpsc::{self, RecvTimeoutError},
+    },
     thread,
+    time::{Duration, Instant},
 };
 
 use tokio::sync::oneshot;
@@ -16,6 +21,9 @@ use crate::{
 
 /// Jobs in one commit at the most. A flush to disk takes milliseconds on a laptop: sharing it is the whole gain.
 const GROUP: usize = 500;
+
+/// How long after a failed sweep the next one is tried.
+const SWEEP_AGAIN: Duration = Duration::from_secs(1);
 
 /// Work for the writer: runs in a savepoint (or hears why it could not start), then says whether to keep what it did.
 pub(crate) struct Job(pub(crate) Work);
@@ -56,6 +64,7 @@ impl Writer {
                             tenant,
                             node: node.clone(),
                             clock,
+                            sweep: Cell::new(None),
                         };
                         if tell.send(Ok(node)).is_ok() {
                             desk.work(&queue);
@@ -170,13 +179,29 @@ struct Desk {
     tenant: TenantId,
     node: NodeId,
     clock: Arc<dyn Clock>,
+    /// When what is left of destroyed keys is to be cleared, if any is.
+    sweep: Cell<Option<Instant>>,
 }
 
 type Waiting = Box<dyn FnOnce(Result<(), JournalError>) + Send>;
 
 impl Desk {
     fn work(&self, queue: &mpsc::Receiver<Job>) {
-        while let Ok(first) = queue.recv() {
+        loop {
+            let next = match self.sweep.get() {
+                Some(due) => {
+                    queue.recv_timeout(due.saturating_duration_since(Instant::now()))
+                }
+                None => queue.recv().map_err(|_| RecvTimeoutError::Disconnected),
+            };
+            let first = match next {
+                Ok(first) => first,
+                Err(RecvTimeoutError::Timeout) => {
+                    self.sweep_again();
+                    continue;
+                }
+                Err(RecvTimeoutError::Disconnected) => break,
+            };
             // Whatever queued up while the last commit was flushed goes into this one.
             let mut group = vec![first];
             while group.len() < GROUP {
@@ -186,7 +211,16 @@ impl Desk {
                 }
             }
             self.commit(group);
+            if self.sweep.get().is_some_and(|due| due <= Instant::now()) {
+                self.sweep_again();
+            }
         }
+    }
+
+    /// Clears what is left of destroyed keys, or says when to try again.
+    fn sweep_again(&self) {
+        let swept = self.connection.sweep().unwrap_or(false);
+        self.sweep.set((!swept).then(|| Instant::now() + SWEEP_AGAIN));
     }
 
     fn commit(&self, group: Vec<Job>) {
@@ -274,7 +308,11 @@ impl Desk {
         if head.seq != before.seq || head.last != before.last {
             self.move_head(&before, &head)?;
         }
-        self.connection.batch("commit")
+        self.connection.batch("commit")?;
+        if head.sweep {
+            self.sweep.set(Some(Instant::now()));
+        }
+        Ok(())
     }
 
     fn undo_job(&self) -> Result<(), JournalError> {
@@ -305,6 +343,7 @@ impl Desk {
                 })?,
             clock: HybridClock::after(last),
             last,
+            sweep: false,
         })
     }
 

@@ -6,6 +6,10 @@ use forms::{Form, Kind};
 use serde::Deserialize;
 use vocab::{AccessClass, HxlPattern, LangText, RegisterName};
 
+mod sealed;
+
+use sealed::Resolved;
+
 use crate::{
     EntityRule, FieldRule, FormSheets, Index, Lifecycle, Lock, PartitionRule, Register,
     RegisterFault, Retention, RetentionAct,
@@ -54,6 +58,8 @@ struct WrittenField {
     index: bool,
     #[serde(default)]
     search: bool,
+    #[serde(default)]
+    sealed: bool,
 }
 
 #[derive(Deserialize)]
@@ -126,6 +132,13 @@ pub(crate) fn read(
         .as_ref()
         .and_then(|retention| retention.from.as_ref())
         .and_then(|field| resolve("retention", field));
+    let resolved = Resolved {
+        key: &key,
+        place: place.as_ref(),
+        partition: partition.as_ref(),
+        from: from.as_ref(),
+    };
+    faults.sealed_register(&form, &written, &rules, &resolved);
     let lifecycle = written.lifecycle.unwrap_or_else(Lifecycle::current_only);
     let retention = written.retention.map(|retention| Retention {
         months: retention.months,
@@ -251,7 +264,9 @@ impl Faults<'_> {
                 identity: field.identity,
                 index,
                 search: field.search,
+                sealed: field.sealed,
             };
+            self.sealed_field(&key, &resolved, kind, rule);
             rules.insert(resolved, rule);
         }
         rules

@@ -1,6 +1,7 @@
 //! Why a commit or a reading did not happen.
 
 use journal::JournalError;
+use sealing::{KeyringError, SealError};
 use vocab::RegisterName;
 
 use crate::Fault;
@@ -26,6 +27,23 @@ impl CommitError {
     pub fn is_forbidden(&self) -> bool {
         matches!(self, Self::Refused { faults, .. } if faults.iter().any(|fault| fault.code == "not_allowed"))
     }
+}
+
+/// Why the keys of records could not be wrapped anew.
+#[derive(Debug, thiserror::Error)]
+pub enum KeysError {
+    /// There is nothing to wrap with.
+    #[error("this node has no master key; put its key file in place")]
+    NoMasterKey,
+    /// The key file cannot be used.
+    #[error(transparent)]
+    Keyring(#[from] KeyringError),
+    /// A key could not be wrapped.
+    #[error(transparent)]
+    Seal(#[from] SealError),
+    /// The store failed.
+    #[error("the store did not take the new keys; the old ones stand")]
+    Journal(#[from] JournalError),
 }
 
 /// Why something could not be read.

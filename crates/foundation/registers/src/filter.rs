@@ -8,6 +8,7 @@ use crate::{
     Filter, Index, ListQuery, Op, ReadError, Register,
     authority::covers,
     index::{indexed, search_field, sortable_instant},
+    opening::Hashing,
 };
 
 /// Most filters, most words and most values of an `in`: a list needs fewer, a flood of them would only cost.
@@ -69,6 +70,7 @@ impl Conditions {
         register: &Register,
         query: &ListQuery,
         decisions: &[Decision],
+        hashing: Option<&Hashing>,
     ) -> Result<(), ReadError> {
         if query.filters.len() > MOST_FILTERS {
             return Err(bad(format!(
@@ -79,7 +81,7 @@ impl Conditions {
             if let Some(own) = filter.field.strip_prefix('@') {
                 self.own(own, filter)?;
             } else {
-                self.field(register, filter, decisions)?;
+                self.field(register, filter, decisions, hashing)?;
             }
         }
         if let Some(text) = &query.text {
@@ -129,9 +131,13 @@ impl Conditions {
         register: &Register,
         filter: &Filter,
         decisions: &[Decision],
+        hashing: Option<&Hashing>,
     ) -> Result<(), ReadError> {
         let name = &filter.field;
         let rule = open_rule(register, name, decisions)?;
+        if rule.sealed {
+            return self.sealed(register, filter, rule, hashing);
+        }
         if filter.op == Op::Contains {
             if !rule.search {
                 return Err(bad(format!(
@@ -174,17 +180,62 @@ impl Conditions {
         Ok(())
     }
 
+    /// A sealed field is found by the keyed hash of its whole value.
+    fn sealed(
+        &mut self,
+        register: &Register,
+        filter: &Filter,
+        rule: crate::FieldRule,
+        hashing: Option<&Hashing>,
+    ) -> Result<(), ReadError> {
+        let name = &filter.field;
+        if rule.index == Index::None {
+            return Err(bad(format!(
+                "`{name}` is not indexed; filter by another field, or index it"
+            )));
+        }
+        let field = self.bind(name.as_str());
+        let among = format!(
+            "record.id in (select l.record from sealed_lookup l \
+             where l.tenant = $1 and l.register = $2 and l.field = {field}"
+        );
+        let closed = || {
+            bad(format!(
+                "`{name}` is sealed, and this node lacks its master key"
+            ))
+        };
+        let hash = |value: &Json| {
+            let hashing = hashing.ok_or_else(closed)?;
+            let hash = hashing.hash(register, name, value);
+            hash.ok_or_else(|| bad(format!("the filter on `{name}` wants a text")))
+        };
+        match filter.op {
+            Op::IsNull => {
+                let not = if wants_blank(filter)? { "not " } else { "" };
+                self.and(&format!("{not}{among})"));
+            }
+            Op::In => {
+                let mut places = Vec::new();
+                for value in several(filter)? {
+                    places.push(self.bind(hash(value)?));
+                }
+                self.and(&format!("{among} and l.hash in ({}))", places.join(", ")));
+            }
+            Op::Eq | Op::Ne => {
+                let value = self.bind(hash(&filter.value)?);
+                self.and(&format!("{among} and l.hash {} {value})", sign(filter.op)));
+            }
+            Op::Contains | Op::Lt | Op::Le | Op::Gt | Op::Ge => {
+                return Err(bad(format!(
+                    "`{name}` is sealed and found by its whole value only; use eq or in"
+                )));
+            }
+        }
+        Ok(())
+    }
+
     fn list(&mut self, filter: &Filter, convert: Convert) -> Result<String, ReadError> {
-        let values = filter
-            .value
-            .as_array()
-            .filter(|values| !values.is_empty() && values.len() <= MOST_VALUES)
-            .ok_or_else(|| {
-                bad(format!(
-                    "`{}` in … wants a list of 1 to {MOST_VALUES} values",
-                    filter.field
-                ))
-            })?;
+        let values = several(filter)?;
         let mut places = Vec::with_capacity(values.len());
         for value in values {
             places.push(self.bind(convert(filter, value)?));
@@ -242,6 +293,19 @@ impl Conditions {
 }
 
 type Convert = fn(&Filter, &Json) -> Result<Value, ReadError>;
+
+/// The values of an `in`.
+fn several(filter: &Filter) -> Result<&Vec<Json>, ReadError> {
+    let values = filter.value.as_array();
+    values
+        .filter(|values| !values.is_empty() && values.len() <= MOST_VALUES)
+        .ok_or_else(|| {
+            bad(format!(
+                "`{}` in … wants a list of 1 to {MOST_VALUES} values",
+                filter.field
+            ))
+        })
+}
 
 fn bad(reason: String) -> ReadError {
     ReadError::BadQuery(reason)

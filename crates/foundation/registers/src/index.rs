@@ -37,7 +37,7 @@ pub(crate) fn rows(register: &Register, record: &RecordState) -> Vec<IndexRow> {
         rows.push(text_row(KEY_FIELD.to_owned(), key.as_str()));
     }
     for (path, rule) in &register.fields {
-        if rule.index == Index::None && !rule.search {
+        if rule.index == Index::None && !rule.search || rule.sealed {
             continue;
         }
         let instant = register.is_instant(path);
@@ -90,7 +90,7 @@ pub(crate) fn sortable_instant(text: String) -> String {
 }
 
 /// The values at a path: of a field, of each choice of several, of each row of a repeat.
-fn values<'a>(data: &'a Map<String, Json>, path: &str) -> Vec<&'a Json> {
+pub(crate) fn values<'a>(data: &'a Map<String, Json>, path: &str) -> Vec<&'a Json> {
     let mut level = vec![data];
     let mut found: Vec<&Json> = Vec::new();
     for name in path.split('.') {

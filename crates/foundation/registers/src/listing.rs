@@ -4,7 +4,7 @@ use access::{Actor, Decision, Scope, Verb};
 use journal::{Row, Value, record, search_index};
 
 use crate::{
-    Counted, Index, ListQuery, Order, Page, ReadError, Register, Registers,
+    Counted, Index, ListQuery, Order, Page, ReadError, RecordView, Register, Registers,
     authority::Authority,
     cursor::{Mark, Position, Way},
     filter::{Conditions, open_rule},
@@ -49,7 +49,8 @@ impl Registers {
         let decisions = decisions_by_unit(&mut authority, register, &decision);
         let mut conditions = Conditions::of(self.store.tenant().as_str(), register.name.as_str());
         conditions.within(&decision.units);
-        conditions.asked(register, query, &decisions)?;
+        let hashing = self.hashing(register, &query.filters).await?;
+        conditions.asked(register, query, &decisions, hashing.as_ref())?;
         let count = if query.counts {
             self.count(&conditions).await?
         } else {
@@ -98,8 +99,10 @@ impl Registers {
         for row in &rows {
             let state = record::from_row(row)?;
             let decision = authority.decide(register, &Verb::List, Some(&state.owner));
-            records.push(view(register, &decision, state));
+            records.push((view(register, &decision, state), decision));
         }
+        self.opened(register, &mut records).await?;
+        let records: Vec<RecordView> = records.into_iter().map(|(record, _)| record).collect();
         self.note_reading(actor, register, &records).await?;
         Ok(Page {
             records,
@@ -156,6 +159,9 @@ fn sorting(
     };
     let rule = open_rule(register, name, decisions)?;
     let bad = |reason: &str| Err(ReadError::BadQuery(format!("`{name}` {reason}")));
+    if rule.sealed {
+        return bad("is sealed, and its order would tell it; sort by another field");
+    }
     let several = name.contains('.')
         || register.form.field(name).is_some_and(|field| {
             matches!(

@@ -1,5 +1,7 @@
 //! Reading single records and their history.
 
+use std::collections::BTreeMap;
+
 use access::{Actor, Decision, Verb};
 use journal::{Draft, Entry, JournalError, Kind, RecordState, Version, record};
 use serde_json::{Map, Value as Json, json};
@@ -7,7 +9,7 @@ use vocab::{AccessClass, Hlc, RecordId};
 
 use crate::{
     HistoryLine, ReadError, RecordView, Register, Registers,
-    authority::{Authority, mask},
+    authority::{Authority, covers_whole, mask},
     view::view,
 };
 
@@ -35,7 +37,9 @@ impl Registers {
             let then = self.store.as_of(&register.name, id, at).await?;
             state = then.ok_or_else(|| ReadError::NotFound(register.name.clone()))?;
         }
-        let seen = view(register, &decision, state);
+        let mut seen = [(view(register, &decision, state), decision)];
+        self.opened(register, &mut seen).await?;
+        let [(seen, _)] = seen;
         self.note_reading(actor, register, std::slice::from_ref(&seen))
             .await?;
         Ok(seen)
@@ -54,14 +58,24 @@ impl Registers {
         let register = self.register(register)?;
         let (state, decision) = self.readable(actor, register, id).await?;
         let entries = self.store.history(&register.name, id).await?;
-        let lines: Vec<HistoryLine> = entries
+        let mut lines: Vec<HistoryLine> = entries
             .into_iter()
             .filter(|entry| entry.kind.changes_record())
             .map(|entry| line(register, &decision, state.erased, entry))
             .collect();
-        let seen = view(register, &decision, state);
-        self.note_reading(actor, register, std::slice::from_ref(&seen))
+        self.opened_lines(register, id, &decision, &mut lines)
             .await?;
+        // What a record no longer says, its history may.
+        let fields = lines.iter().flat_map(|line| line.set.keys());
+        let mut fields = fields.chain(state.data.keys());
+        if register.class >= AccessClass::Confidential
+            || fields.any(|name| {
+                register.rule(name).class >= AccessClass::Confidential
+                    && covers_whole(&decision, register, name)
+            })
+        {
+            self.note_ids(actor, register, &[id]).await?;
+        }
         Ok(lines)
     }
 
@@ -106,7 +120,17 @@ impl Registers {
             })
             .map(|record| &record.id)
             .collect();
-        let (record, mut body) = match ids.as_slice() {
+        self.note_ids(actor, register, &ids).await
+    }
+
+    /// Journals that confidential content of these records was shown.
+    pub(crate) async fn note_ids(
+        &self,
+        actor: &Actor,
+        register: &Register,
+        ids: &[&RecordId],
+    ) -> Result<(), ReadError> {
+        let (record, mut body) = match ids {
             [] => return Ok(()),
             [one] => ((*one).clone(), json!({})),
             several => {
@@ -163,6 +187,7 @@ fn line(register: &Register, decision: &Decision, erased: bool, entry: Entry) ->
         transition: text("name").filter(|_| entry.kind == Kind::Transition),
         set,
         masked,
+        unopened: BTreeMap::new(),
         reason: text("reason"),
         note: text("note"),
         version,

@@ -83,6 +83,8 @@ pub struct FieldRule {
     pub index: Index,
     /// Whether the text search looks into it.
     pub search: bool,
+    /// Whether its values are encrypted with the record's own key.
+    pub sealed: bool,
 }
 
 /// How a field is indexed.
@@ -143,6 +145,7 @@ impl Register {
             identity: around.is_some_and(|rule| rule.identity),
             index: Index::None,
             search: false,
+            sealed: around.is_some_and(|rule| rule.sealed),
         }
     }
 

@@ -4,6 +4,7 @@ use std::{collections::BTreeMap, fmt, sync::Arc};
 
 use access::{Actor, Policy, Via};
 use journal::Store;
+use sealing::Keyring;
 
 use crate::{Catalogue, Check, Derive, Guard, ReadError, Register, cursor::CursorKey};
 
@@ -16,6 +17,7 @@ pub struct Registers {
     pub(crate) hooks: Arc<Hooks>,
     pub(crate) cursor_key: CursorKey,
     pub(crate) purpose: Option<Arc<str>>,
+    pub(crate) keyring: Option<Keyring>,
 }
 
 /// What modules added, by register.
@@ -44,6 +46,7 @@ impl Registers {
             hooks: Arc::default(),
             cursor_key: CursorKey::random(),
             purpose: None,
+            keyring: None,
         }
     }
 

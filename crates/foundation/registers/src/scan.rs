@@ -1,11 +1,22 @@
 //! Records in a stream, and the stamps that tell whether they have moved: for jobs of the system itself.
 
+use std::collections::VecDeque;
+
+use access::{Actor, Decision};
 use journal::{RecordState, RowStream, Value, record};
-use vocab::Hlc;
+use vocab::{Hlc, RecordId};
 
-use crate::{ReadError, Registers};
+use crate::{
+    ReadError, Register, Registers,
+    authority::covers_whole,
+    opening::{disputes_sealed, holds_sealed, strip},
+};
 
-/// Records one by one in bounded memory, in the order in which they were made; erased and merged ones are left out.
+/// Records taken together where their sealed fields are opened.
+const CHUNK: usize = 500;
+
+/// Records one by one in bounded memory, in the order in which they were made; erased and merged ones are left out, and so
+/// is what is sealed.
 pub struct Scan {
     rows: RowStream,
 }
@@ -14,21 +25,107 @@ impl Scan {
     /// The next record, or `None` at the end.
     pub async fn next(&mut self) -> Option<Result<RecordState, ReadError>> {
         let row = self.rows.next().await?;
-        Some(
-            row.and_then(|row| record::from_row(&row))
-                .map_err(ReadError::from),
-        )
+        let record = row.and_then(|row| record::from_row(&row));
+        Some(record.map_err(ReadError::from).map(|mut record| {
+            strip(&mut record, |_| false);
+            record
+        }))
+    }
+}
+
+/// Records as a [`Scan`] gives them, for one actor: what is sealed is opened where their decision lets them see it, and
+/// left out elsewhere. That these records were read is journalled.
+pub struct SeenScan<'a> {
+    registers: &'a Registers,
+    register: &'a Register,
+    actor: &'a Actor,
+    decision: &'a Decision,
+    rows: RowStream,
+    ready: VecDeque<RecordState>,
+}
+
+impl SeenScan<'_> {
+    /// The next record, or `None` at the end. Only what is sealed is held back here; the classes of other fields are the
+    /// caller's to hold.
+    pub async fn next(&mut self) -> Option<Result<RecordState, ReadError>> {
+        if self.ready.is_empty()
+            && let Err(error) = self.fill().await
+        {
+            return Some(Err(error));
+        }
+        self.ready.pop_front().map(Ok)
+    }
+
+    async fn fill(&mut self) -> Result<(), ReadError> {
+        let mut batch = Vec::with_capacity(CHUNK);
+        while batch.len() < CHUNK
+            && let Some(row) = self.rows.next().await
+        {
+            let mut state = record::from_row(&row?)?;
+            let own = self.decision.units.holds(&state.owner);
+            strip(&mut state, |field| {
+                own && covers_whole(self.decision, self.register, field)
+            });
+            batch.push(state);
+        }
+        let sealed: Vec<&RecordId> = batch
+            .iter()
+            .filter(|state| holds_sealed(&state.data) || disputes_sealed(&state.conflicts))
+            .map(|state| &state.id)
+            .collect();
+        if !sealed.is_empty() {
+            let name = &self.register.name;
+            let keys = self.registers.keys_of(name, &sealed).await?;
+            self.registers
+                .note_ids(self.actor, self.register, &sealed)
+                .await?;
+            for state in &mut batch {
+                let id = state.id.clone();
+                let opener = self.registers.opener(&keys, name, &id);
+                opener.open(&mut state.data);
+                opener.conflicts(&mut state.conflicts);
+            }
+        }
+        self.ready = batch.into();
+        Ok(())
     }
 }
 
 impl Registers {
-    /// All records of a register or of one of its partitions as they stand. Nothing is masked and nothing is
-    /// journalled: what a job makes of them must hold the classes.
+    /// All records of a register or of one of its partitions as they stand, without what is sealed. Nothing else is masked
+    /// and nothing is journalled: what a job makes of them must hold the classes.
     ///
     /// # Errors
     /// [`ReadError::UnknownRegister`].
     pub fn scan(&self, register: &str, partition: Option<&str>) -> Result<Scan, ReadError> {
+        Ok(Scan {
+            rows: self.raw_scan(self.register(register)?, partition),
+        })
+    }
+
+    /// The same for an actor and their decision on the register, with what of sealed fields they may see.
+    ///
+    /// # Errors
+    /// [`ReadError::UnknownRegister`].
+    pub fn scan_seen<'a>(
+        &'a self,
+        register: &str,
+        partition: Option<&str>,
+        (actor, decision): (&'a Actor, &'a Decision),
+    ) -> Result<SeenScan<'a>, ReadError> {
         let register = self.register(register)?;
+        Ok(SeenScan {
+            registers: self,
+            register,
+            actor,
+            decision,
+            rows: self.raw_scan(register, partition),
+            ready: VecDeque::new(),
+        })
+    }
+
+    /// Rows of the records, sealed as they are.
+    pub(crate) fn raw_scan(&self, register: &Register, partition: Option<&str>) -> RowStream {
         let mut params: Vec<Value> = vec![
             self.store.tenant().as_str().into(),
             register.name.as_str().into(),
@@ -43,9 +140,7 @@ impl Registers {
              and erased = 0 and merged_into is null order by number",
             record::COLUMNS
         );
-        Ok(Scan {
-            rows: self.store.stream(sql, params),
-        })
+        self.store.stream(sql, params)
     }
 
     /// The time of the last change of a register or of one of its partitions, and how many records it has

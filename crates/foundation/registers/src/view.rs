@@ -1,7 +1,10 @@
 //! What a reader sees of a record and of its history.
 
+use std::collections::BTreeMap;
+
 use access::Decision;
 use journal::{Conflict, Kind, RecordState, Version};
+use sealing::SealError;
 use serde::Serialize;
 use serde_json::{Map, Value as Json};
 use vocab::{ActorId, Hlc, RecordId, RegisterName};
@@ -38,6 +41,8 @@ pub struct RecordView {
     pub masked: Vec<String>,
     /// Fields about which two authors disagree, without masked ones.
     pub conflicts: Vec<Conflict>,
+    /// Sealed fields that the actor may see and that could not be opened, with the reason.
+    pub unopened: BTreeMap<String, SealError>,
     /// Whether its content was erased.
     pub erased: bool,
 }
@@ -59,6 +64,8 @@ pub struct HistoryLine {
     pub set: Map<String, Json>,
     /// Fields that were set and that the reader may not see.
     pub masked: Vec<String>,
+    /// Sealed values that the reader may see and that could not be opened, with the reason.
+    pub unopened: BTreeMap<String, SealError>,
     /// Why, where it was said.
     pub reason: Option<String>,
     /// The remark that came with the change.
@@ -67,7 +74,7 @@ pub struct HistoryLine {
     pub version: Version,
 }
 
-/// What a decision lets through of a record.
+/// What a decision lets through of a record; what is sealed is still closed.
 pub(crate) fn view(register: &Register, decision: &Decision, state: RecordState) -> RecordView {
     let (data, masked) = mask(decision, register, &state.data);
     let conflicts = state
@@ -88,6 +95,7 @@ pub(crate) fn view(register: &Register, decision: &Decision, state: RecordState)
         data,
         masked,
         conflicts,
+        unopened: BTreeMap::new(),
         erased: state.erased,
     }
 }

@@ -34,6 +34,7 @@ mod python;
 mod reviewed;
 mod roles;
 mod round_work;
+mod sealed_register;
 mod session;
 mod tidy;
 mod trafficking;

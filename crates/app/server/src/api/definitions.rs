@@ -78,7 +78,9 @@ pub struct FieldAnswer {
     class: AccessClass,
     /// Whether it names a person.
     identity: bool,
-    /// Whether lists can be sorted and filtered by it at once.
+    /// Whether its values are encrypted with the record's own key.
+    sealed: bool,
+    /// Whether lists can be sorted and filtered by it at once; a sealed field only filtered, by its whole value.
     indexed: bool,
     /// What can be chosen, for a field of choices.
     choices: Option<Vec<ChoiceAnswer>>,
@@ -282,6 +284,7 @@ fn field_answer(register: &Register, form: &Form, field: &Field, within: &str) -
         hxl: field.hxl.as_ref().map(ToString::to_string),
         class: rule.class,
         identity: rule.identity,
+        sealed: rule.sealed,
         indexed: rule.index != registers::Index::None,
         choices: form.choices_of(field).map(|list| {
             list.choices

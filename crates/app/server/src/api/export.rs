@@ -42,7 +42,8 @@ pub async fn export(
         rows: how.rows.filter(|name| !name.is_empty()),
         format,
         decision,
-        lang: actor.lang,
+        lang: actor.lang.clone(),
+        actor,
     };
     let bytes = write_export(&house, request).await?;
     let name = format!("attachment; filename=\"{register}.{}\"", format.extension());

@@ -22,6 +22,7 @@ pub fn routes() -> OpenApiRouter<House> {
         .routes(routes!(records::one, records::patch))
         .routes(routes!(records::step))
         .routes(routes!(records::settle))
+        .routes(routes!(records::erase))
         .routes(routes!(records::history))
         .routes(routes!(export::export))
         .routes(routes!(indicators::list))

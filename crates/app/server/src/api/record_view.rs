@@ -1,8 +1,10 @@
 //! Records as the API shows them.
 
+use std::collections::BTreeMap;
+
 use house::instant_text;
 use journal::{Conflict, Opinion, Version};
-use registers::{HistoryLine, Page, RecordView};
+use registers::{HistoryLine, Page, RecordView, SealError};
 use serde::Serialize;
 use serde_json::{Map, Value};
 use utoipa::ToSchema;
@@ -36,6 +38,10 @@ pub struct RecordAnswer {
     conflicts: Vec<ConflictAnswer>,
     /// Fields that have a value which this actor may not see.
     masked: Vec<String>,
+    /// Sealed fields that this actor may see and that could not be opened, with the reason: `key_gone`, `other_master_key`,
+    /// `no_master_key`, `altered`.
+    #[schema(value_type = BTreeMap<String, String>)]
+    unopened: BTreeMap<String, SealError>,
     /// Whether its content was erased.
     erased: bool,
 }
@@ -110,6 +116,9 @@ pub struct LineAnswer {
     set: Map<String, Value>,
     /// Fields that were set and that the reader may not see.
     masked: Vec<String>,
+    /// Sealed values that the reader may see and that could not be opened, with the reason.
+    #[schema(value_type = BTreeMap<String, String>)]
+    unopened: BTreeMap<String, SealError>,
     /// Why, where it was said.
     reason: Option<String>,
     /// The remark that came with the change.
@@ -153,6 +162,7 @@ impl From<RecordView> for RecordAnswer {
             changed: instant_text(record.changed),
             data: record.data,
             masked: record.masked,
+            unopened: record.unopened,
             erased: record.erased,
         }
     }
@@ -182,6 +192,7 @@ impl From<HistoryLine> for LineAnswer {
             transition: line.transition,
             set: line.set,
             masked: line.masked,
+            unopened: line.unopened,
             reason: line.reason,
             note: line.note,
             version: line.version,

@@ -334,6 +334,27 @@ pub async fn settle(
     .await
 }
 
+/// Why a record is erased.
+#[derive(Deserialize, ToSchema)]
+pub struct Erased {
+    /// Why: a request, the end of its retention. No person's data, since it stays.
+    reason: String,
+}
+
+/// Erases the content of a record for good. Of sealed fields the key is destroyed, so that no copy of the store opens them.
+#[utoipa::path(post, path = "/api/v1/registers/{register}/records/{id}/erase", operation_id = "erase_record", tag = "records", params(("register" = String, Path), ("id" = String, Path)), request_body = Erased, responses((status = 200, body = RecordAnswer), (status = 401), (status = 403), (status = 422)))]
+pub async fn erase(
+    State(house): State<House>,
+    Signed(actor): Signed,
+    Path((register, id)): Path<(String, String)>,
+    Json(erased): Json<Erased>,
+) -> Result<Json<RecordAnswer>, Problem> {
+    let erase = Act::Erase {
+        reason: erased.reason,
+    };
+    act(&house, &actor, &register, &id, None, erase, None).await
+}
+
 /// The history of a record, oldest first.
 #[utoipa::path(get, path = "/api/v1/registers/{register}/records/{id}/history", operation_id = "read_history", tag = "records", params(("register" = String, Path), ("id" = String, Path), ReadFor), responses((status = 200, body = HistoryAnswer), (status = 401), (status = 404)))]
 pub async fn history(

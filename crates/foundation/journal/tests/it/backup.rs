@@ -26,7 +26,7 @@ async fn a_backup_made_during_writes_restores_as_a_new_node(desk: Desk) {
     store.backup(&file).await.unwrap();
     writing.await.unwrap();
     let to = StoreUrl::Sqlite(desk.folder.path().join("restored.db"));
-    restore(&file, &to, &tenant(), desk.clock.clone())
+    restore(&file, None, &to, &tenant(), desk.clock.clone())
         .await
         .unwrap();
     let copy = Store::open(&to, tenant(), desk.clock.clone())
@@ -50,14 +50,14 @@ async fn a_restore_never_overwrites(desk: Desk) {
         store.backup(&file).await,
         Err(JournalError::Exists { .. })
     ));
-    let answer = restore(&file, &desk.url, &tenant(), desk.clock.clone()).await;
+    let answer = restore(&file, None, &desk.url, &tenant(), desk.clock.clone()).await;
     assert!(
         matches!(answer, Err(JournalError::Exists { .. })),
         "{answer:?}"
     );
     let nothing = desk.folder.path().join("nothing.db");
     let to = StoreUrl::Sqlite(desk.folder.path().join("x.db"));
-    let answer = restore(&nothing, &to, &tenant(), desk.clock.clone()).await;
+    let answer = restore(&nothing, None, &to, &tenant(), desk.clock.clone()).await;
     assert!(matches!(answer, Err(JournalError::NotABackup { .. })));
 }
 
@@ -79,7 +79,7 @@ fn a_backup_of_one_database_restores_into_the_other() {
         }
         let file = desk.folder.path().join("backup.db");
         store.backup(&file).await.unwrap();
-        restore(&file, &target.url, &tenant(), desk.clock.clone())
+        restore(&file, None, &target.url, &tenant(), desk.clock.clone())
             .await
             .unwrap();
         let copy = target.open().await;

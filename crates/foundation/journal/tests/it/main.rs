@@ -11,6 +11,7 @@ mod chain;
 mod conflicts;
 mod crash;
 mod desk;
+mod keys;
 mod writing;
 
 /// Each named test runs once on each database; PostgreSQL ones are skipped by name where it is not installed.

@@ -9,6 +9,7 @@ mod keys;
 mod lock;
 mod plan;
 mod planner;
+mod seal;
 mod steps;
 mod write;
 
@@ -21,6 +22,7 @@ use vocab::{RecordId, RegisterName};
 use crate::{Change, CommitError, Fault, Outcome, Registers, Strictness};
 use plan::Plan;
 use planner::Planner;
+use seal::Opened;
 
 /// Faults told one by one; the rest is counted.
 const FAULTS_TOLD: usize = 1_000;
@@ -39,8 +41,11 @@ struct Batch {
 }
 
 impl Batch {
-    fn plan(&self, before: &States) -> Plan {
-        Planner::new(self, before).plan()
+    /// Plans on opened records, and seals what was planned.
+    fn plan(&self, before: &States, opened: &Opened) -> Plan {
+        let mut plan = Planner::new(self, (before, &opened.states)).plan();
+        self.seal(&mut plan, &opened.keys);
+        plan
     }
 
     /// The ids of all changes by register.
@@ -60,6 +65,7 @@ pub struct Prepared {
     batch: Batch,
     plan: Plan,
     before: States,
+    opened: Opened,
 }
 
 impl Registers {
@@ -103,11 +109,13 @@ impl Registers {
                     .map(|(id, state)| ((register.clone(), id), state)),
             );
         }
+        let opened = batch.opened(&before).await?;
         let planned = tokio::task::spawn_blocking(move || {
-            let plan = batch.plan(&before);
-            (batch, before, plan)
+            let plan = batch.plan(&before, &opened);
+            (batch, before, opened, plan)
         });
-        let (batch, before, mut plan) = planned.await.map_err(|_| JournalError::Panicked)?;
+        let (batch, before, opened, mut plan) =
+            planned.await.map_err(|_| JournalError::Panicked)?;
         let mut holders = Vec::new();
         for (sql, params) in plan.key_queries(self.store.tenant()) {
             holders.extend(self.store.read(sql, params).await?);
@@ -120,6 +128,7 @@ impl Registers {
             batch,
             plan,
             before,
+            opened,
         })
     }
 
@@ -132,12 +141,13 @@ impl Registers {
             batch,
             plan,
             before,
+            opened,
         } = prepared;
         if plan.writes_nothing() {
             return Ok(plan.unchanged(&before));
         }
         self.store
-            .write(move |tx| write::run(tx, &batch, plan, before))
+            .write(move |tx| write::run(tx, &batch, plan, (before, opened)))
             .await
     }
 }

@@ -1,6 +1,9 @@
 //! What a batch will do, before it is done.
 
+use std::collections::BTreeMap;
+
 use journal::{Kind, Version};
+use sealing::RecordKey;
 use serde_json::Value as Json;
 use vocab::RecordId;
 
@@ -18,6 +21,8 @@ pub(super) struct Plan {
     pub(super) claims: Vec<Claim>,
     /// Records of this batch that gave their natural key up.
     pub(super) freed: Vec<(Key, RecordId)>,
+    /// Keys of records that had none; the writer keeps them.
+    pub(super) new_keys: BTreeMap<Key, RecordKey>,
 }
 
 /// What one change will do.

@@ -15,7 +15,10 @@ use crate::{Act, Change, Fault, Register, Strictness, authority::Authority};
 
 pub(super) struct Planner<'a> {
     pub(super) batch: &'a Batch,
+    /// Records as they stand; where they hold something sealed, as it stands sealed.
     before: &'a States,
+    /// Those that hold something sealed, opened.
+    opened: &'a States,
     /// Records that this batch has made or changed so far.
     after: States,
     waves: BTreeMap<Key, (usize, usize)>,
@@ -41,10 +44,11 @@ pub(super) struct Draw {
 }
 
 impl<'a> Planner<'a> {
-    pub(super) fn new(batch: &'a Batch, before: &'a States) -> Self {
+    pub(super) fn new(batch: &'a Batch, (before, opened): (&'a States, &'a States)) -> Self {
         Self {
             batch,
             before,
+            opened,
             after: States::new(),
             waves: BTreeMap::new(),
             authority: Authority::new(&batch.room.policy, &batch.actor),
@@ -78,6 +82,11 @@ impl<'a> Planner<'a> {
         plan
     }
 
+    /// A record before this batch, opened.
+    fn standing(&self, key: &Key) -> Option<&'a RecordState> {
+        self.opened.get(key).or_else(|| self.before.get(key))
+    }
+
     fn change(&mut self, change: &'a Change, key: &Key) -> Option<Draw> {
         let Some(register) = self.batch.room.catalogue.get(change.register.as_str()) else {
             let reason = format!(
@@ -95,11 +104,7 @@ impl<'a> Planner<'a> {
             );
             return None;
         }
-        let current = self
-            .after
-            .get(key)
-            .or_else(|| self.before.get(key))
-            .cloned();
+        let current = self.after.get(key).or_else(|| self.standing(key)).cloned();
         let case = Case {
             change,
             register,
@@ -125,7 +130,7 @@ impl<'a> Planner<'a> {
         let mut state = self
             .after
             .remove(key)
-            .or_else(|| self.before.get(key).cloned());
+            .or_else(|| self.standing(key).cloned());
         // An entry for the fold only: its number stays below all real ones, so the version does not move.
         let entry = Entry {
             node: store.node().clone(),

@@ -10,6 +10,7 @@ use super::{
     lock::locked,
     plan::{Base, Plan, Step},
     refused,
+    seal::Opened,
 };
 use crate::{Act, CommitError, Effect, Fault, Finding, Outcome, index};
 
@@ -20,11 +21,12 @@ pub(super) fn run(
     tx: &mut Tx<'_>,
     batch: &Batch,
     mut plan: Plan,
-    mut before: States,
+    (mut before, mut opened): (States, Opened),
 ) -> Result<Vec<Outcome>, CommitError> {
     if moved(tx, batch, &before)? {
         before = load(tx, batch)?;
-        plan = batch.plan(&before);
+        opened = batch.opened_now(tx, &before)?;
+        plan = batch.plan(&before, &opened);
     }
     let mut holders = Vec::new();
     let tenant = tx.tenant().clone();
@@ -45,6 +47,8 @@ pub(super) fn run(
         return Err(refused(closed));
     }
     save(tx, batch, &before, &after)?;
+    let new_keys = std::mem::take(&mut plan.new_keys);
+    batch.keep_keys(tx, (new_keys, &opened.keys), (&before, &after))?;
     Ok(outcomes(plan, &before, &after, &conflicted))
 }
 

@@ -8,6 +8,7 @@ use registers::{
     Act, Catalogue, Change, CommitError, EmbeddedRegister, Fault, Outcome, RecordView, Registers,
     Strictness,
 };
+use sealing::Keyring;
 use serde_json::{Map, Value as Json};
 use vocab::{ActorId, Clock, RecordId, RegisterName, TenantId, TestClock};
 
@@ -92,6 +93,47 @@ pub const CASES: EmbeddedRegister = EmbeddedRegister {
     settings: "",
 };
 
+/// Persons, whose names and papers are sealed.
+pub const PEOPLE: EmbeddedRegister = EmbeddedRegister {
+    name: "people",
+    register_toml: r#"
+title = { en = "People" }
+class = "internal"
+
+[fields.name]
+class = "confidential"
+identity = true
+sealed = true
+[fields.phone]
+class = "confidential"
+identity = true
+sealed = true
+index = true
+[fields.documents]
+class = "confidential"
+identity = true
+sealed = true
+[fields."documents.number"]
+class = "strictly_confidential"
+[fields.camp]
+index = true
+"#,
+    survey: "type,name,label,constraint\ntext,name,Name,string-length(.) < 100\ntext,phone,Phone,\ntext,camp,Camp,\n\
+        begin repeat,documents,Documents,\ntext,kind,Kind,\ntext,number,Number,\nend repeat,,,\n",
+    choices: "",
+    settings: "",
+};
+
+/// The same register with nothing sealed.
+pub fn open_twin() -> EmbeddedRegister {
+    let toml = PEOPLE.register_toml.replace("sealed = true\n", "");
+    EmbeddedRegister {
+        name: "twins",
+        register_toml: Box::leak(toml.into_boxed_str()),
+        ..PEOPLE
+    }
+}
+
 pub const PLACES: EmbeddedRegister = EmbeddedRegister {
     name: "places",
     register_toml: "title = { en = \"Places\" }\nclass = \"open\"\nkey = [\"code\"]\n",
@@ -104,7 +146,7 @@ pub const PLACES: EmbeddedRegister = EmbeddedRegister {
 const POLICY: &str = r#"
 [[rule]]
 role = "worker"
-registers = ["camps", "places"]
+registers = ["camps", "people", "places"]
 verbs = ["list", "read", "create", "patch", "settle", "transition:fill"]
 class = "internal"
 
@@ -113,6 +155,20 @@ role = "lead"
 registers = ["*"]
 verbs = ["*"]
 class = "confidential"
+identity = true
+
+[[rule]]
+role = "registrar"
+registers = ["people"]
+verbs = ["*"]
+class = "confidential"
+identity = true
+
+[[rule]]
+role = "chief"
+registers = ["people"]
+verbs = ["*"]
+class = "strictly_confidential"
 identity = true
 
 [[rule]]
@@ -126,7 +182,8 @@ scope = "all"
 pub struct Desk {
     pub registers: Registers,
     pub clock: Arc<TestClock>,
-    _folder: tempfile::TempDir,
+    pub url: StoreUrl,
+    pub folder: tempfile::TempDir,
 }
 
 pub fn runtime() -> tokio::runtime::Runtime {
@@ -138,7 +195,7 @@ pub fn policy() -> Arc<Policy> {
 }
 
 pub fn catalogue() -> Arc<Catalogue> {
-    Arc::new(Catalogue::build(vec![CAMPS, CASES, PLACES], None).unwrap())
+    Arc::new(Catalogue::build(vec![CAMPS, CASES, PEOPLE, PLACES, open_twin()], None).unwrap())
 }
 
 pub fn actor(id: &str, role: &str, unit: &str) -> Actor {
@@ -254,10 +311,44 @@ impl Desk {
         let store = Store::open(&url, TenantId::parse("test").unwrap(), shared)
             .await
             .unwrap();
+        let keyring = Keyring::create(&folder.path().join("master.key")).unwrap();
         Self {
-            registers: Registers::new(store, catalogue(), policy()),
+            registers: Registers::new(store, catalogue(), policy()).with_keyring(keyring),
             clock,
-            _folder: folder,
+            url,
+            folder,
+        }
+    }
+
+    /// Whether the bytes of a text are anywhere in the database's own files: tables, free pages, log.
+    pub fn holds(&self, text: &str) -> bool {
+        match &self.url {
+            StoreUrl::Sqlite(path) => Self::file_holds(path.parent().unwrap(), text),
+            StoreUrl::Postgres(address) => {
+                let host = address
+                    .split('@')
+                    .nth(1)
+                    .unwrap()
+                    .split('/')
+                    .next()
+                    .unwrap();
+                let data = format!("{}/data", host.replace("%2F", "/"));
+                // Other tests share the cluster: their names differ, or they are about what is not to be found either.
+                Self::file_holds(std::path::Path::new(&data), text)
+            }
+        }
+    }
+
+    /// Whether the bytes of a text are anywhere in a file or folder.
+    pub fn file_holds(path: &std::path::Path, text: &str) -> bool {
+        let found = std::process::Command::new("grep")
+            .args(["-raqF", "-e", text])
+            .arg(path)
+            .status();
+        match found.unwrap().code() {
+            Some(0) => true,
+            Some(1) => false,
+            other => panic!("grep ended with {other:?}"),
         }
     }
 

@@ -15,6 +15,11 @@ mod erase;
 mod lifecycle;
 mod lists;
 mod places;
+mod sealed;
+mod sealed_erasure;
+mod sealed_faults;
+mod sealed_keys;
+mod sealed_twins;
 mod seeing;
 
 /// Each named test runs once on each database; PostgreSQL ones are skipped by name where it is not installed.
