@@ -5,7 +5,7 @@ import type { Title } from './shapes'
 export const languages = { en: 'English', fr: 'Français', es: 'Español', ar: 'العربية' } as const
 export type Language = keyof typeof languages
 
-const catalogues = import.meta.glob<string>('../../i18n/*/{staff,collect,review,missing}.ftl', { query: '?raw', import: 'default' })
+const catalogues = import.meta.glob<string>('../../i18n/*/{staff,collect,review,missing,entities}.ftl', { query: '?raw', import: 'default' })
 
 /** Western digits everywhere, so that a figure reads the same in each language. */
 const locales: Record<Language, string> = { en: 'en-GB', fr: 'fr', es: 'es', ar: 'ar-u-nu-latn' }
@@ -19,7 +19,7 @@ export const language = (): Language => voice.value?.language ?? 'en'
 
 /** The texts of a language, without turning the page to it. */
 async function texts(next: Language): Promise<FluentBundle> {
-  const loads = ['staff', 'collect', 'review', 'missing'].map((name) => catalogues[`../../i18n/${next}/${name}.ftl`])
+  const loads = ['staff', 'collect', 'review', 'missing', 'entities'].map((name) => catalogues[`../../i18n/${next}/${name}.ftl`])
   const bundle = new FluentBundle(locales[next], { useIsolating: next === 'ar' })
   for (const text of await Promise.all(loads.map((load) => load?.() ?? ''))) bundle.addResource(new FluentResource(text))
   return bundle

@@ -4,6 +4,7 @@ import { parse, Visitor, type Message, type VariableReference } from '@fluent/sy
 import { describe, expect, it } from 'vitest'
 
 const languages = ['en', 'fr', 'es', 'ar']
+const catalogues = ['staff', 'collect', 'review', 'missing', 'entities']
 const root = fileURLToPath(new URL('../..', import.meta.url))
 
 class Variables extends Visitor {
@@ -14,7 +15,7 @@ class Variables extends Visitor {
 }
 
 function read(language: string): { keys: Map<string, string>; junk: string[] } {
-  const tree = parse(['staff', 'collect', 'review', 'missing'].map((name) => readFileSync(`${root}/i18n/${language}/${name}.ftl`, 'utf8')).join('\n'), {})
+  const tree = parse(catalogues.map((name) => readFileSync(`${root}/i18n/${language}/${name}.ftl`, 'utf8')).join('\n'), {})
   const keys = new Map<string, string>()
   for (const entry of tree.body.filter((one): one is Message => one.type === 'Message')) {
     const found = new Variables()
@@ -43,7 +44,7 @@ describe('the catalogue', () => {
   })
 
   it.each(languages)('says each key once in %s', (language) => {
-    const all = ['staff', 'collect', 'review', 'missing'].flatMap((name) => [...readFileSync(`${root}/i18n/${language}/${name}.ftl`, 'utf8').matchAll(/^([a-z][\w-]*) =/gm)].map((found) => found[1]!))
+    const all = catalogues.flatMap((name) => [...readFileSync(`${root}/i18n/${language}/${name}.ftl`, 'utf8').matchAll(/^([a-z][\w-]*) =/gm)].map((found) => found[1]!))
     expect(all.filter((key, at) => all.indexOf(key) !== at)).toEqual([])
   })
 
