@@ -31,6 +31,8 @@ test('every shipped form opens in the browser', async () => {
   const failed = []
   for (const form of forms) {
     const before = complaints.length
+    const { name } = await (await page.request.get(`/v1/projects/${project}/forms/${form}`)).json()
+    if (!name || name === form) failed.push(`${form} has no title`)
     await page.goto(`/app/fill/${project}/${form}`)
     try {
       await page.locator('.odk-form').waitFor({ timeout: 30_000 })
