@@ -5,7 +5,7 @@ import type { Title } from './shapes'
 export const languages = { en: 'English', fr: 'Français', es: 'Español', ar: 'العربية' } as const
 export type Language = keyof typeof languages
 
-const catalogues = import.meta.glob<string>('../../i18n/*/{staff,collect,review,missing,movement,releases,border}.ftl', { query: '?raw', import: 'default' })
+const catalogues = import.meta.glob<string>('../../i18n/*/{staff,collect,review,missing,movement,releases,border,entities}.ftl', { query: '?raw', import: 'default' })
 
 /** Western digits everywhere, so that a figure reads the same in each language. */
 const locales: Record<Language, string> = { en: 'en-GB', fr: 'fr', es: 'es', ar: 'ar-u-nu-latn' }

@@ -21,7 +21,7 @@ export interface FormLine {
 export interface Version { version: string; publishedAt: string | null }
 /** States of a review as scripts for ODK Central name them. */
 export type Review = 'received' | 'edited' | 'hasIssues' | 'approved' | 'rejected'
-export interface Device { id: number | string; displayName: string; token: string | null; createdAt: string; lastUsed?: string | null }
+export interface Device { id: number | string; displayName: string; token: string | null; createdAt: string; lastUsed?: string | null; /** What rules of entity lists compare with. */ properties?: Record<string, string> | null }
 /** The compiler's warnings about a form. */
 export const warningsOf = (line: FormLine | undefined): FormFault[] =>
   (line?.warnings ?? []).map((one) => (typeof one === 'string' ? { reason: one, code: '', severity: 'warning' } : { ...one, severity: 'warning' }))
@@ -90,8 +90,6 @@ export const review = (project: string, form: string, id: string, state: Review)
   ask(submissionPath(project, form, id), json('PATCH', { reviewState: state === 'received' ? null : state }))
 export const comment = (project: string, form: string, id: string, body: string): Promise<unknown> =>
   ask(`${submissionPath(project, form, id)}/comments`, json('POST', { body }))
-export const submissionXml = async (project: string, form: string, id: string, language: string): Promise<string> =>
-  await (await fetchIt(`${submissionPath(project, form, id)}.xml`, language)).text()
 
 export const devices = (project: string): Promise<Device[]> => ask(`${projectPath(project)}/app-users`)
 export const revokeDevice = (project: string, device: string): Promise<unknown> =>

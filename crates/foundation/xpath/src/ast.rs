@@ -169,6 +169,8 @@ pub struct Expression {
     pub(crate) arena: Vec<Expr>,
     pub(crate) spans: Vec<Range<usize>>,
     pub(crate) root: ExprId,
+    /// Literal patterns of `regex()`, where [`Expression::compile_patterns`] was asked for them.
+    pub(crate) patterns: Vec<(ExprId, regex::Regex)>,
 }
 
 impl Expression {

@@ -1,8 +1,8 @@
 //! Calls of functions that need the node they stand on, or choose what to evaluate.
 
-use crate::ast::{ExprId, Expression};
+use crate::ast::{Expr, ExprId, Expression};
 use crate::error::EvalError;
-use crate::eval::{Evaluator, Focus, Outcome, to_boolean};
+use crate::eval::{Evaluator, Focus, Outcome, is_here, to_boolean};
 use crate::functions::Function;
 use crate::instances::NodeRef;
 use crate::value::Value;
@@ -51,13 +51,9 @@ impl Evaluator<'_> {
                 }
                 None => Value::Number(f64::NAN),
             },
-            Function::Count => Value::Number(nodes(0)?.len() as f64),
-            Function::CountNonEmpty => {
-                let mut count = 0_u32;
-                for node in nodes(0)? {
-                    count += u32::from(!self.node_text(node)?.is_empty());
-                }
-                Value::Number(f64::from(count))
+            Function::Count | Function::CountNonEmpty => {
+                let found = value(0)?;
+                self.count(e, function, arguments[0], &found)?
             }
             // no document type, so no attribute is an ID (section 5.2.1)
             Function::Id => {
@@ -133,13 +129,7 @@ impl Evaluator<'_> {
                 let id = text(0)?;
                 Value::Text(self.world.itext(&id).unwrap_or_default())
             }
-            Function::Sum => {
-                let mut sum = 0.0;
-                for text in self.texts(&value(0)?)? {
-                    sum += self.text_number(&text);
-                }
-                Value::Number(sum)
-            }
+            Function::Sum => self.sum(&value(0)?)?,
             Function::Concat
             | Function::Join
             | Function::Min
@@ -153,6 +143,10 @@ impl Evaluator<'_> {
                     texts.extend(self.texts(&value(at)?)?);
                 }
                 scalars::many(self, function, &texts)?
+            }
+            Function::Regex if e.pattern(arguments[1]).is_some() => {
+                let whole = text(0)?;
+                self.fits(e, arguments[1], &whole)?
             }
             Function::Today => Value::Text(self.world.now().civil().date().to_string()),
             Function::Now => Value::Text(calendar::iso(self.world.now().civil(), self.world)),
@@ -180,6 +174,50 @@ impl Evaluator<'_> {
                 scalars::few(self, function, &values)?
             }
         })
+    }
+
+    // In functions of their own, so that the frame of `call`, which recurses, stays small.
+
+    #[expect(clippy::cast_precision_loss, reason = "counts stay below 2^32")]
+    fn count(
+        &self,
+        e: &Expression,
+        function: Function,
+        argument: ExprId,
+        found: &Value,
+    ) -> Outcome {
+        let nodes = match found {
+            Value::Nodes(nodes) => nodes.len(),
+            // an answer that the surroundings know by value is one node
+            _ if is_answer(e, argument) => 1,
+            other => return Err(EvalError::NotNodes(other.noun())),
+        };
+        if function == Function::Count {
+            return Ok(Value::Number(nodes as f64));
+        }
+        let texts = self.texts(found)?;
+        Ok(Value::Number(
+            texts.iter().filter(|text| !text.is_empty()).count() as f64,
+        ))
+    }
+
+    fn sum(&self, found: &Value) -> Outcome {
+        let blanks_count = !self.world.skips_blanks();
+        let texts = self.texts(found)?;
+        let summands = texts.iter().filter(|text| blanks_count || !text.is_empty());
+        // an empty sum is 0; that of the standard library is -0, by which a division would go the wrong way
+        Ok(Value::Number(
+            summands.fold(0.0, |sum, text| sum + self.text_number(text)),
+        ))
+    }
+
+    /// Whether the text matches the compiled pattern at this place.
+    fn fits(&self, e: &Expression, pattern: ExprId, whole: &str) -> Outcome {
+        self.spend(whole.len() / 8)?;
+        Ok(Value::Boolean(
+            e.pattern(pattern)
+                .is_some_and(|pattern| pattern.is_match(whole)),
+        ))
     }
 
     /// A text for each node, or the one text of another value.
@@ -324,5 +362,14 @@ impl Evaluator<'_> {
         node.tree == outer.tree
             && node.node >= outer.node
             && node.node.0 < self.instances.tree(outer).end(outer.node)
+    }
+}
+
+/// Whether an argument is `${name}` or the node at hand.
+fn is_answer(e: &Expression, argument: ExprId) -> bool {
+    match e.get(argument) {
+        Expr::Reference { .. } | Expr::Variable(_) => true,
+        Expr::Path { start, steps } => is_here(start, steps),
+        _ => false,
     }
 }

@@ -28,6 +28,17 @@ impl ParseError {
     }
 }
 
+impl EvalError {
+    /// A function given so many arguments, which it does not take.
+    pub fn arguments(function: crate::Function, given: usize) -> Self {
+        Self::Arguments {
+            function: function.name(),
+            expected: function.expected(),
+            given,
+        }
+    }
+}
+
 /// Why an expression has no value.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum EvalError {

@@ -3,7 +3,7 @@
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 
-use crate::ast::{Expr, ExprId, Expression, Start};
+use crate::ast::{Axis, Expr, ExprId, Expression, NodeTest, Start, Step};
 use crate::error::EvalError;
 use crate::instances::{Instances, NodeRef, Surroundings};
 use crate::token::{Name, Operator};
@@ -140,7 +140,7 @@ impl<'a> Evaluator<'a> {
             Expr::Chain { first, rest } => self.chain(expression, *first, rest, focus),
             Expr::Path { start, steps } => match start {
                 Start::Root => self.absolute(expression, steps, focus),
-                Start::Context => self.walk(expression, steps, vec![focus.node], focus),
+                Start::Context => self.relative(expression, start, steps, focus),
                 Start::Expr { inner, predicates } => {
                     let value = self.eval(expression, *inner, focus)?;
                     let Value::Nodes(nodes) = value else {
@@ -167,6 +167,23 @@ impl<'a> Evaluator<'a> {
                 self.variable(name)
             }
         }
+    }
+
+    /// A path from the context node; `.` may have a type.
+    fn relative(
+        &self,
+        expression: &Expression,
+        start: &Start,
+        steps: &[Step],
+        focus: Focus,
+    ) -> Outcome {
+        if focus.node == focus.current
+            && is_here(start, steps)
+            && let Some(value) = self.world.here()
+        {
+            return Ok(value);
+        }
+        self.walk(expression, steps, vec![focus.node], focus)
     }
 
     fn variable(&self, name: &str) -> Outcome {
@@ -288,6 +305,15 @@ impl<'a> Evaluator<'a> {
     pub(crate) fn name_of(&self, node: NodeRef) -> &'a Name {
         self.instances.tree(node).name(node.node)
     }
+}
+
+/// Whether a path is `.` and nothing else.
+pub(crate) fn is_here(start: &Start, steps: &[Step]) -> bool {
+    *start == Start::Context
+        && matches!(
+            steps,
+            [Step { axis: Axis::SelfNode, test: NodeTest::Node, predicates }] if predicates.is_empty()
+        )
 }
 
 /// Section 4.3.

@@ -1,6 +1,6 @@
 //! Which functions there are: XPath 1.0 section 4, and those of the ODK XForms specification.
 
-use crate::ast::{Expr, Expression};
+use crate::ast::{Expr, ExprId, Expression};
 use crate::token::Name;
 
 macro_rules! functions {
@@ -202,6 +202,46 @@ impl Expression {
     }
 }
 
+impl Expression {
+    /// Compiles the patterns of its `regex()` calls that are written as texts, for an expression that is evaluated many
+    /// times. An evaluator compiles a pattern once for itself otherwise.
+    ///
+    /// # Errors
+    /// The first pattern that is refused, as evaluation would refuse it.
+    pub fn compile_patterns(&mut self) -> Result<(), CallFault> {
+        let mut compiled = Vec::new();
+        for (id, expr) in self.iter() {
+            let Expr::Call {
+                function: Some(Function::Regex),
+                arguments,
+                ..
+            } = expr
+            else {
+                continue;
+            };
+            if let Some(at) = arguments.get(1)
+                && let Expr::Literal(pattern) = self.get(*at)
+            {
+                let pattern = crate::scalars::pattern(pattern).map_err(|error| CallFault {
+                    span: self.span(id),
+                    error,
+                })?;
+                compiled.push((*at, pattern));
+            }
+        }
+        self.patterns = compiled;
+        Ok(())
+    }
+
+    /// The compiled pattern of the literal at this place.
+    pub(crate) fn pattern(&self, literal: ExprId) -> Option<&regex::Regex> {
+        self.patterns
+            .iter()
+            .find(|(at, _)| *at == literal)
+            .map(|(_, pattern)| pattern)
+    }
+}
+
 /// What is wrong with a call of so many arguments.
 pub(crate) fn fault(
     name: &Name,
@@ -212,9 +252,5 @@ pub(crate) fn fault(
         return Some(crate::EvalError::UnknownFunction(name.to_string()));
     };
     let (least, most) = function.arity();
-    (given < least || given > most).then(|| crate::EvalError::Arguments {
-        function: function.name(),
-        expected: function.expected(),
-        given,
-    })
+    (given < least || given > most).then(|| crate::EvalError::arguments(function, given))
 }

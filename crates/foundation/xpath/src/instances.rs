@@ -103,6 +103,17 @@ pub trait Surroundings {
         None
     }
 
+    /// Typed value of the node an expression is bound to, for `.`; without one its text counts, as in XML.
+    fn here(&self) -> Option<Value> {
+        None
+    }
+
+    /// Whether `sum()`, `min()` and `max()` leave blanks out. In XML a blank is a node whose text is no number; where
+    /// answers are records a blank is no answer.
+    fn skips_blanks(&self) -> bool {
+        false
+    }
+
     /// Label of a choice of the question at this path, for `jr:choice-name()`.
     fn choice_label(&self, _question: &str, _value: &str) -> Option<String> {
         None

@@ -46,6 +46,7 @@ impl Expression {
             arena: parser.arena,
             spans: parser.spans,
             root,
+            patterns: Vec::new(),
         })
     }
 }

@@ -21,7 +21,6 @@ pub(crate) fn many(evaluator: &Evaluator<'_>, function: Function, texts: &[Strin
             .iter()
             .map(|text| is_true(text))
     };
-    let numbers = || texts.iter().map(|text| evaluator.text_number(text));
     Ok(match function {
         Function::Concat => Value::Text(texts.concat()),
         Function::Join => {
@@ -32,12 +31,17 @@ pub(crate) fn many(evaluator: &Evaluator<'_>, function: Function, texts: &[Strin
             Value::Text(parts.join(glue))
         }
         Function::Min | Function::Max => {
+            let blanks_count = !evaluator.world.skips_blanks();
+            let numbers = texts
+                .iter()
+                .filter(|text| blanks_count || !text.is_empty())
+                .map(|text| evaluator.text_number(text));
             let pick = if function == Function::Min {
                 f64::min
             } else {
                 f64::max
             };
-            let found = numbers().reduce(|a, b| {
+            let found = numbers.reduce(|a, b| {
                 if a.is_nan() || b.is_nan() {
                     f64::NAN
                 } else {
@@ -361,21 +365,7 @@ fn matches(evaluator: &Evaluator<'_>, text: &str, pattern: &str) -> Result<bool,
         if known.len() >= crate::eval::MAX_PATTERNS {
             known.clear();
         }
-        let made = regex::RegexBuilder::new(&format!("^(?:{pattern})$"))
-            .size_limit(PATTERN_SIZE)
-            .dfa_size_limit(PATTERN_SIZE)
-            .nest_limit(50)
-            .build()
-            .map_err(|error| {
-                EvalError::Pattern(
-                    error
-                        .to_string()
-                        .lines()
-                        .last()
-                        .unwrap_or_default()
-                        .to_owned(),
-                )
-            });
+        let made = self::pattern(pattern);
         known.insert(pattern.to_owned(), made);
     }
     match known.get(pattern) {
@@ -383,6 +373,25 @@ fn matches(evaluator: &Evaluator<'_>, text: &str, pattern: &str) -> Result<bool,
         Some(Err(error)) => Err(error.clone()),
         None => Ok(false),
     }
+}
+
+/// A pattern that matches whole texts only.
+pub(crate) fn pattern(written: &str) -> Result<regex::Regex, EvalError> {
+    regex::RegexBuilder::new(&format!("^(?:{written})$"))
+        .size_limit(PATTERN_SIZE)
+        .dfa_size_limit(PATTERN_SIZE)
+        .nest_limit(50)
+        .build()
+        .map_err(|error| {
+            EvalError::Pattern(
+                error
+                    .to_string()
+                    .lines()
+                    .last()
+                    .unwrap_or_default()
+                    .to_owned(),
+            )
+        })
 }
 
 /// Fisher–Yates with the Park–Miller generator that the ODK XForms specification prescribes for `randomize()`.

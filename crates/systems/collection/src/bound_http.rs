@@ -8,7 +8,7 @@ use axum::{
     routing::{get, post},
 };
 use house::House;
-use registers::{Register, Strictness};
+use registers::{EntityRule, Register, Strictness};
 use serde_json::{Value as Json, json};
 
 use crate::{
@@ -119,11 +119,25 @@ async fn offered(asked: Asked) -> Answer {
         .filter(|register| register.collect || register.entities.is_some())
         .filter(|one| self::register(&asked, one.name.as_str()).is_ok());
     let told = |register: &Register| {
+        let entities = register.entities.as_ref();
         json!({"name": register.name.as_str(), "title": register.title, "version": register.form.version,
-            "collect": register.collect, "entities": register.entities.is_some()})
+            "collect": register.collect, "entities": entities.is_some(),
+            "label": entities.map(|rule| &rule.label), "states": entities.map(|rule| states(register, rule))})
     };
     let list: Json = shown.map(told).collect();
     Ok(Body(list).into_response())
+}
+
+/// The states in which phones are given a record, with their titles; none where every state is.
+fn states(register: &Register, rule: &EntityRule) -> Vec<Json> {
+    let known = register
+        .lifecycle
+        .states
+        .iter()
+        .filter(|state| rule.states.contains(&state.name));
+    known
+        .map(|state| json!({"name": state.name, "title": state.title}))
+        .collect()
 }
 
 async fn offer(asked: Asked) -> Answer {

@@ -20,7 +20,7 @@ use crate::{
     central::{Answer, Asked},
     device_http::as_download,
     download::{Download, Kind},
-    feed::Feed,
+    feed::{Feed, Kept},
     published,
     sealed::{self, LARGEST_KEY, PrivateKey, SealError},
     shelf::{of_any, text},
@@ -87,7 +87,13 @@ async fn download(kind: Kind, asked: Asked, key: Option<PrivateKey>) -> Answer {
         &versions[..]
     };
     let tables = Tables::of(shown, &shape);
-    let mut feed = Feed::of(&asked.house, &asked.actor, about, said("$filter")).await?;
+    let mut feed = Feed::of(
+        &asked.house,
+        &asked.actor,
+        Kept::of_form(about.0, about.1),
+        said("$filter"),
+    )
+    .await?;
     let files = kind == Kind::CsvZip && said("attachments") != Some("false");
     let mut written = Download::begin(kind, form, tables.clone(), tags);
     while let Some(page) = feed.next().await? {

@@ -17,6 +17,27 @@ use crate::{
     tables::About,
 };
 
+/// Which submissions: a form's own, or those that try its draft out.
+pub struct Kept {
+    /// Register of the submissions.
+    pub submissions: &'static str,
+    /// Register of their files.
+    pub files: &'static str,
+    /// What they have in common.
+    pub alike: Vec<(&'static str, Json)>,
+}
+
+impl Kept {
+    /// What was sent to a published form.
+    pub fn of_form(project: i64, form: &str) -> Self {
+        Self {
+            submissions: "submissions",
+            files: "submission_files",
+            alike: vec![("project", project.into()), ("form_id", form.into())],
+        }
+    }
+}
+
 /// Submissions read at once.
 const PAGE: usize = 250;
 
@@ -25,6 +46,7 @@ pub struct Feed {
     house: House,
     actor: Actor,
     query: Option<ListQuery>,
+    files: &'static str,
     filter: Option<Filter>,
     asked_at: jiff::Timestamp,
     people: People,
@@ -91,7 +113,7 @@ impl Feed {
     pub async fn of(
         house: &House,
         actor: &Actor,
-        (project, form): (i64, &str),
+        kept: Kept,
         filter: Option<&str>,
     ) -> Result<Self, CollectionError> {
         let filter = filter
@@ -99,10 +121,10 @@ impl Feed {
             .map(|filter| Filter::parse(filter, &can_filter))
             .transpose()
             .map_err(|fault| CollectionError::BadRequest(fault.to_string()))?;
-        let mut query =
-            newest("submissions")
-                .with("project", Op::Eq, project)
-                .with("form_id", Op::Eq, form);
+        let mut query = newest(kept.submissions);
+        for (field, value) in kept.alike {
+            query = query.with(field, Op::Eq, value);
+        }
         query.limit = PAGE;
         // A filter of OData is applied to the rows; what the page itself finds is nobody's figure.
         query.counts = false;
@@ -110,6 +132,7 @@ impl Feed {
             house: house.clone(),
             actor: actor.clone(),
             query: Some(query),
+            files: kept.files,
             filter,
             asked_at: receive::now(house),
             people: People::of(house).await?,
@@ -148,13 +171,7 @@ impl Feed {
             .iter()
             .map(|record| record.id.as_str().into())
             .collect();
-        let files = of_any(
-            &self.house,
-            &self.actor,
-            "submission_files",
-            ("submission", ids),
-        )
-        .await?;
+        let files = of_any(&self.house, &self.actor, self.files, ("submission", ids)).await?;
         let mut present: HashMap<&str, usize> = HashMap::new();
         for file in &files {
             *present.entry(text(&file.data, "submission")).or_default() += 1;
@@ -173,14 +190,14 @@ impl Feed {
 
     fn about(&self, record: &RecordView, present: usize) -> About {
         let data = &record.data;
-        let submitter = text(data, "submitter");
+        // Whoever tries a draft out by its address has no account.
+        let submitter = Some(text(data, "submitter")).filter(|id| !id.is_empty());
         About {
             key: text(data, "instance_id").to_owned(),
             received: text(data, "received_at").to_owned(),
-            submitter: (
-                number_of(submitter).to_string(),
-                self.people.name(submitter),
-            ),
+            submitter: submitter
+                .map(|id| (number_of(id).to_string(), self.people.name(id)))
+                .unwrap_or_default(),
             files: (
                 present,
                 data.get("expected")

@@ -35,6 +35,7 @@ mod pictures;
 mod problems;
 mod published;
 mod receive;
+mod register_form;
 mod renamed;
 mod review;
 mod review_http;

@@ -18,7 +18,7 @@ use crate::{
     CollectionError,
     central::{Answer, Asked},
     device_http::{host, in_path},
-    feed::{Feed, Told},
+    feed::{Feed, Kept, Told},
     odata, published,
     shelf::{one, text, version_key},
 };
@@ -33,64 +33,79 @@ pub fn routes() -> Router<House> {
 }
 
 /// What a request for a form's tables is about.
-struct Service {
+pub(crate) struct Service {
     asked: Asked,
-    form: String,
     /// Absolute address of the service.
     address: String,
+    /// Its fields are the columns.
+    form: XForm,
+    kept: Kept,
 }
 
 impl Service {
-    fn of(asked: Asked, headers: &HeaderMap) -> Result<Self, CollectionError> {
+    /// The tables of a form's newest published version.
+    async fn published(asked: Asked, headers: &HeaderMap) -> Result<Self, CollectionError> {
         let name = asked.name("form");
-        let form = name
+        let name = name
             .strip_suffix(".svc")
             .ok_or(CollectionError::NotFound("address"))?
             .to_owned();
-        let address = format!(
-            "{}/v1/projects/{}/forms/{}.svc",
-            host(headers),
-            asked.project()?,
-            in_path(&form)
-        );
+        let project = asked.project()?;
+        let (house, actor) = (&asked.house, &asked.actor);
+        let number = project.to_string();
+        let form = one(house, actor, "collect_forms", &[&number, &name], "form").await?;
+        let key = version_key(text(&form.data, "version"));
+        let key = [number.as_str(), &name, &key];
+        let version = one(house, actor, "form_versions", &key, "published form").await?;
+        let form = published::read(house, &version.data).await?;
         Ok(Self {
-            asked,
+            address: format!("{}{}.svc", forms(headers, project), in_path(&name)),
             form,
-            address,
+            kept: Kept::of_form(project, &name),
+            asked,
         })
     }
 
-    /// The newest published version: its fields are the columns.
-    async fn newest(&self) -> Result<XForm, CollectionError> {
-        let (house, actor) = (&self.asked.house, &self.asked.actor);
-        let number = self.asked.project()?.to_string();
-        let form = one(
-            house,
-            actor,
-            "collect_forms",
-            &[&number, &self.form],
-            "form",
-        )
-        .await?;
-        let key = version_key(text(&form.data, "version"));
-        let key = [number.as_str(), &self.form, &key];
-        let version = one(house, actor, "form_versions", &key, "published form").await?;
-        published::read(house, &version.data).await
+    /// The tables of a draft that is tried out.
+    pub(crate) fn of_draft(
+        asked: Asked,
+        headers: &HeaderMap,
+        form: XForm,
+        kept: Kept,
+    ) -> Result<Self, CollectionError> {
+        let name = in_path(asked.name("form"));
+        Ok(Self {
+            address: format!("{}{name}/draft.svc", forms(headers, asked.project()?)),
+            form,
+            kept,
+            asked,
+        })
+    }
+
+    /// The service document (OData JSON Format § 5).
+    pub(crate) fn document(&self) -> Response {
+        let tables: Vec<Json> = odata::table_names(&self.form)
+            .iter()
+            .map(|table| json!({"name": table, "kind": "EntitySet", "url": table}))
+            .collect();
+        let context = format!("{}/$metadata", self.address);
+        answered(Body(json!({"@odata.context": context, "value": tables})).into_response())
+    }
+
+    /// The schema of the tables (OData CSDL XML).
+    pub(crate) fn schema(&self) -> Response {
+        let kind = [(header::CONTENT_TYPE, "application/xml; charset=utf-8")];
+        answered((kind, odata::metadata(&self.form)).into_response())
     }
 }
 
-/// The service document of a form (OData JSON Format § 5).
+fn forms(headers: &HeaderMap, project: i64) -> String {
+    format!("{}/v1/projects/{project}/forms/", host(headers))
+}
+
+/// The service document of a form.
 pub(crate) async fn service(asked: Asked, headers: &HeaderMap) -> Answer {
-    let service = Service::of(asked, headers)?;
-    let form = service.newest().await?;
-    let tables: Vec<Json> = odata::table_names(&form)
-        .iter()
-        .map(|table| json!({"name": table, "kind": "EntitySet", "url": table}))
-        .collect();
-    let context = format!("{}/$metadata", service.address);
-    Ok(answered(
-        Body(json!({"@odata.context": context, "value": tables})).into_response(),
-    ))
+    Ok(Service::published(asked, headers).await?.document())
 }
 
 /// Says of an answer by which version of OData it is written.
@@ -101,15 +116,11 @@ pub(crate) fn answered(mut response: Response) -> Response {
 }
 
 async fn metadata(asked: Asked, headers: HeaderMap) -> Answer {
-    let service = Service::of(asked, &headers)?;
-    let schema = odata::metadata(&service.newest().await?);
-    Ok(answered(
-        (
-            [(header::CONTENT_TYPE, "application/xml; charset=utf-8")],
-            schema,
-        )
-            .into_response(),
-    ))
+    Ok(Service::published(asked, &headers).await?.schema())
+}
+
+async fn table(asked: Asked, headers: HeaderMap) -> Answer {
+    rows(Service::published(asked, &headers).await?).await
 }
 
 /// The table asked for, and the rows above that an address names: `Submissions('uuid:1')/household`.
@@ -184,13 +195,12 @@ impl Mark {
     }
 }
 
-async fn table(asked: Asked, headers: HeaderMap) -> Answer {
-    let service = Service::of(asked, &headers)?;
+/// The rows of the table that the address names, sent as they are read.
+pub(crate) async fn rows(service: Service) -> Answer {
     let asked = &service.asked;
     let target = Target::of(asked.name("table"), asked.name("within"))
         .ok_or(CollectionError::NotFound("table"))?;
-    let form = service.newest().await?;
-    if !odata::table_names(&form).contains(&target.table) {
+    if !odata::table_names(&service.form).contains(&target.table) {
         return Err(CollectionError::NotFound("table"));
     }
     let whole = |name: &str| {
@@ -215,13 +225,10 @@ async fn table(asked: Asked, headers: HeaderMap) -> Answer {
         .get("$skiptoken")
         .map(|token| Mark::read(token))
         .transpose()?;
-    let mut feed = Feed::of(
-        &asked.house,
-        &asked.actor,
-        (asked.project()?, &service.form),
-        asked.query.get("$filter").map(String::as_str),
-    )
-    .await?;
+    let context = format!("{}/$metadata#{}", service.address, target.table);
+    let next = next_link(&service, &target);
+    let filter = asked.query.get("$filter").map(String::as_str);
+    let mut feed = Feed::of(&asked.house, &asked.actor, service.kept, filter).await?;
     if let Some(mark) = &mark {
         feed.from(&mark.received);
     }
@@ -243,7 +250,7 @@ async fn table(asked: Asked, headers: HeaderMap) -> Answer {
     });
     let first = feed.next().await?;
     let walk = Walk {
-        form,
+        form: service.form,
         told: odata::Told {
             expand,
             wkt: asked.flag("$wkt"),
@@ -251,8 +258,8 @@ async fn table(asked: Asked, headers: HeaderMap) -> Answer {
         left: top.unwrap_or(usize::MAX),
         skip: skip.unwrap_or(0),
         counts: asked.flag("$count"),
-        context: format!("{}/$metadata#{}", service.address, target.table),
-        next: next_link(&service, &target),
+        context,
+        next,
         total: mark.as_ref().map_or(0, |mark| mark.before),
         met: false,
         last: None,

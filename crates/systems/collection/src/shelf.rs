@@ -4,9 +4,7 @@ use access::Actor;
 use house::House;
 use journal::record;
 use md5::{Digest as _, Md5};
-use registers::{
-    Act, Change, ListQuery, Op, Order, Outcome, RecordView, Register, Sort, Strictness,
-};
+use registers::{Act, Change, ListQuery, Op, Order, Outcome, RecordView, Sort, Strictness};
 use serde_json::{Map, Value as Json, json};
 use vocab::{RecordId, RegisterName};
 use xform::XForm;
@@ -85,27 +83,7 @@ impl Drawn {
         Self::compiled(made, Some((bytes, name.to_owned())), ignore_warnings)
     }
 
-    /// The form of a register as devices can show it. Types of our own become the nearest that they know; what no
-    /// question can hold is left out.
-    ///
-    /// # Errors
-    /// Every fault with its row.
-    pub fn of_register(register: &Register) -> Result<Self, CollectionError> {
-        let faults = |refused: xlsform::Refused| CollectionError::FormFaults {
-            faults: refused.faults,
-        };
-        let sheets = &register.sheets;
-        let survey = for_devices(&sheets.survey).map_err(CollectionError::inside)?;
-        let read = xlsform::Sheets::from_csv(&survey, &sheets.choices, &sheets.settings);
-        let options = xlsform::Options {
-            file_stem: Some(register.name.as_str().to_owned()),
-            lenient: true,
-        };
-        let made = xlsform::convert_sheets(&read.map_err(faults)?, &options).map_err(faults)?;
-        Self::compiled(made, None, true)
-    }
-
-    fn compiled(
+    pub(crate) fn compiled(
         made: xlsform::Converted,
         source: Option<(Vec<u8>, String)>,
         ignore_warnings: bool,
@@ -130,37 +108,6 @@ impl Drawn {
             files,
         })
     }
-}
-
-/// The survey of a register with only what XLSForm knows.
-fn for_devices(survey: &str) -> Result<String, csv::Error> {
-    let mut reader = csv::Reader::from_reader(survey.as_bytes());
-    let mut writer = csv::Writer::from_writer(Vec::new());
-    let headers = reader.headers()?.clone();
-    let column = |name: &str| headers.iter().position(|header| header == name);
-    let (kind, appearance) = (column("type"), column("appearance"));
-    writer.write_record(&headers)?;
-    for row in reader.records() {
-        let row = row?;
-        let mut cells: Vec<&str> = row.iter().collect();
-        let Some(written) = kind.and_then(|at| cells.get_mut(at)) else {
-            continue;
-        };
-        match written.trim() {
-            "json" => continue,
-            // A day is what devices can ask for; the month of it is what was meant.
-            "partial_date" => {
-                *written = "date";
-                if let Some(cell) = appearance.and_then(|at| cells.get_mut(at)) {
-                    *cell = "month-year";
-                }
-            }
-            _ => {}
-        }
-        writer.write_record(&cells)?;
-    }
-    let bytes = writer.into_inner().map_err(|error| error.into_error())?;
-    Ok(String::from_utf8_lossy(&bytes).into_owned())
 }
 
 /// The MD5 of bytes in hex: what OpenRosa clients compare downloads with.

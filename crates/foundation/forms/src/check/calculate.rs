@@ -4,14 +4,14 @@ use serde_json::{Map, Value as Json};
 
 use super::{answers::Answers, conditions::relevant};
 use crate::{
-    Field, Form,
-    expr::{Scope, Value},
+    Fault, Field, Form,
+    expr::{EvalError, Scope, Value},
 };
 
 /// Computes every calculated field, each after what it reads; one that is not relevant stays blank.
-pub(super) fn all(form: &Form, values: &mut Map<String, Json>) {
+pub(super) fn all(form: &Form, values: &mut Map<String, Json>, faults: &mut Vec<Fault>) {
     for place in &form.calculations {
-        let computed = at(form, &form.fields, values, None, place);
+        let computed = at(form, &form.fields, values, None, place, faults);
         put(&form.fields, values, place, &mut computed.into_iter());
     }
 }
@@ -23,6 +23,7 @@ fn at(
     values: &Map<String, Json>,
     around: Option<&Answers<'_>>,
     place: &[usize],
+    faults: &mut Vec<Fault>,
 ) -> Vec<Option<Json>> {
     let answers = Answers {
         fields,
@@ -36,7 +37,16 @@ fn at(
         return Vec::new();
     };
     if deeper.is_empty() {
-        return vec![compute(form, field, &answers)];
+        let computed = compute(form, field, &answers).unwrap_or_else(|error| {
+            faults.push(Fault {
+                field: field.name.clone(),
+                code: "unchecked",
+                reason: format!("could not be calculated: {error}"),
+                value: None,
+            });
+            None
+        });
+        return vec![computed];
     }
     rows(values, field)
         .filter_map(Json::as_object)
@@ -47,6 +57,7 @@ fn at(
                 row,
                 Some(&answers),
                 deeper,
+                faults,
             )
         })
         .collect()
@@ -89,13 +100,16 @@ fn put(
     }
 }
 
-fn compute(form: &Form, field: &Field, answers: &Answers<'_>) -> Option<Json> {
-    let calculation = field.calculation.as_ref()?;
-    if !relevant(form, field, answers) {
-        return None;
+fn compute(form: &Form, field: &Field, answers: &Answers<'_>) -> Result<Option<Json>, EvalError> {
+    let Some(calculation) = &field.calculation else {
+        return Ok(None);
+    };
+    if !relevant(form, field, answers)? {
+        return Ok(None);
     }
     let lookup = |name: &str| answers.value(name);
-    json_of(calculation.eval(&Scope::new(&lookup, Value::blank())))
+    let value = calculation.eval(&Scope::new(&lookup, Value::blank()))?;
+    Ok(json_of(value))
 }
 
 /// A computed value as it is stored: whole numbers as integers, what is no number as blank.

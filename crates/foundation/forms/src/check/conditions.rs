@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     Choice, Fault, Field, Form, Kind, Required,
-    expr::{Expr, Scope, Value},
+    expr::{EvalError, Expr, Scope, Value},
 };
 
 pub(super) fn check(form: &Form, values: &Map<String, Json>, faults: &mut Vec<Fault>) {
@@ -44,7 +44,14 @@ fn level(form: &Form, answers: &Answers<'_>, prefix: &str, faults: &mut Vec<Faul
 }
 
 /// Whether a field is asked: its own condition and those of all groups around it hold.
-pub(super) fn relevant(form: &Form, field: &Field, answers: &Answers<'_>) -> bool {
+///
+/// # Errors
+/// A condition that cannot be evaluated over these answers.
+pub(super) fn relevant(
+    form: &Form,
+    field: &Field,
+    answers: &Answers<'_>,
+) -> Result<bool, EvalError> {
     let mut conditions: Vec<&Expr> = field.relevant.iter().collect();
     let mut group = field.group;
     while let Some(at) = group {
@@ -53,7 +60,12 @@ pub(super) fn relevant(form: &Form, field: &Field, answers: &Answers<'_>) -> boo
     }
     let lookup = |name: &str| answers.value(name);
     let scope = Scope::new(&lookup, Value::blank());
-    conditions.iter().all(|condition| condition.holds(&scope))
+    for condition in conditions {
+        if !condition.holds(&scope)? {
+            return Ok(false);
+        }
+    }
+    Ok(true)
 }
 
 fn one(form: &Form, field: &Field, answers: &Answers<'_>, path: &str, faults: &mut Vec<Fault>) {
@@ -73,14 +85,36 @@ fn one(form: &Form, field: &Field, answers: &Answers<'_>, path: &str, faults: &m
             value: value.cloned(),
         });
     };
-    if !relevant(form, field, answers) {
+    match broken(form, field, answers, value) {
+        Ok(broken) => {
+            for (code, reason) in broken {
+                fault(code, reason);
+            }
+        }
+        // Never silently taken as met: what could not be asked is said.
+        Err(error) => fault(
+            "unchecked",
+            format!("could not be checked by the form's condition: {error}"),
+        ),
+    }
+}
+
+/// The conditions that an answer, or its absence, does not meet: code and words.
+fn broken(
+    form: &Form,
+    field: &Field,
+    answers: &Answers<'_>,
+    value: Option<&Json>,
+) -> Result<Vec<(&'static str, String)>, EvalError> {
+    let mut found = Vec::new();
+    if !relevant(form, field, answers)? {
         if value.is_some() {
-            fault(
+            found.push((
                 "not_relevant",
                 "does not apply here by the form's own condition; leave it blank".to_owned(),
-            );
+            ));
         }
-        return;
+        return Ok(found);
     }
     let lookup = |name: &str| answers.value(name);
     let this = value.map_or_else(Value::blank, value_of);
@@ -89,37 +123,41 @@ fn one(form: &Form, field: &Field, answers: &Answers<'_>, path: &str, faults: &m
         let required = match &field.required {
             Required::No => false,
             Required::Yes => true,
-            Required::When(condition) => condition.holds(&scope),
+            Required::When(condition) => condition.holds(&scope)?,
         };
         if required {
-            fault(
+            found.push((
                 "required",
                 said(&field.required_message, "is required; fill it in"),
-            );
+            ));
         }
-        return;
+        return Ok(found);
     };
     if let Some(constraint) = &field.constraint
-        && !constraint.holds(&scope)
+        && !constraint.holds(&scope)?
     {
         let plain = format!("does not meet the form's condition {}", constraint.source());
-        fault("constraint", said(&field.constraint_message, &plain));
+        found.push(("constraint", said(&field.constraint_message, &plain)));
     }
     if let Some(filter) = &field.choice_filter
         && let Some(list) = form.choices_of(field)
-        && !chosen(present).all(|name| {
-            list.choices
-                .iter()
-                .filter(|choice| choice.name == name)
-                .any(|choice| offered(filter, choice, &lookup))
-                || (list.or_other && list.get(name).is_none())
-        })
     {
-        fault(
-            "choice",
-            "is not among the choices offered for the other answers; choose again".to_owned(),
-        );
+        for name in chosen(present) {
+            let mut on_offer = list.or_other && list.get(name).is_none();
+            for choice in list.choices.iter().filter(|choice| choice.name == name) {
+                on_offer = on_offer || offered(filter, choice, &lookup)?;
+            }
+            if !on_offer {
+                found.push((
+                    "choice",
+                    "is not among the choices offered for the other answers; choose again"
+                        .to_owned(),
+                ));
+                break;
+            }
+        }
     }
+    Ok(found)
 }
 
 /// The form's own words where it has them, in English or any language; screens translate by code and path.
@@ -140,14 +178,18 @@ fn chosen(value: &Json) -> impl Iterator<Item = &str> {
         .chain(many.into_iter().flatten().filter_map(Json::as_str))
 }
 
-fn offered(filter: &Expr, choice: &Choice, field: &dyn Fn(&str) -> Value) -> bool {
+fn offered(
+    filter: &Expr,
+    choice: &Choice,
+    field: &dyn Fn(&str) -> Value,
+) -> Result<bool, EvalError> {
     let column = |name: &str| {
         let cell = if name == "name" {
             Some(&choice.name)
         } else {
             choice.columns.get(name)
         };
-        cell.map_or_else(Value::blank, |cell| Value::Text(cell.clone()))
+        cell.cloned().unwrap_or_default()
     };
     filter.holds(&Scope {
         field,

@@ -12,7 +12,7 @@ use crate::{Fault, Form};
 pub(crate) fn form(form: &Form, data: &Map<String, Json>) -> (Map<String, Json>, Vec<Fault>) {
     let mut faults = Vec::new();
     let mut typed = typing::rows(form, &form.fields, data, "", &mut faults);
-    calculate::all(form, &mut typed);
+    calculate::all(form, &mut typed, &mut faults);
     conditions::check(form, &typed, &mut faults);
     faults.sort_by(|a, b| a.field.cmp(&b.field));
     (typed, faults)

@@ -1,33 +1,24 @@
-//! Expressions in the cells of a form: the part of XPath that XLSForm authors write.
+//! Expressions in the cells of a form: XPath as the crate `xpath` reads and runs it, over the answers of a record.
 //!
-//! Fields are written `${name}`, the field's own value `.`; a blank is the empty string and no number, as in ODK:
-//! arithmetic with it is not a number, and comparing that is false. A field of a repeat, seen from outside, is a
-//! list for `sum`, `count`, `min` and `max`. Dates compare and subtract as days. Nothing here knows the time of
-//! day, so the same record always gets the same answer.
-//!
-//! An expression compiles to a flat program for a stack machine: neither evaluating nor dropping it recurses.
+//! A record is no document, so a cell may use less of XPath: fields are written `${name}`, the field's own value `.`,
+//! and in a choice filter the columns of the choice by their bare names. Answers keep their types, as in ODK Collect; a
+//! blank is the empty text and no number. A field of a repeat, seen from outside, is a set for `sum`, `count`, `min`
+//! and `max`. Nothing here knows the time of day, so the same record always gets the same answer.
 
-mod eval;
-mod function;
-mod parse;
-mod token;
-mod value;
+mod rules;
+mod scope;
 
-pub use eval::Scope;
-pub use value::Value;
+pub use scope::{Scope, Value};
+pub use xpath::EvalError;
 
-use eval::Step;
-
-/// Deepest nesting of parentheses, calls and operators.
-pub const MAX_DEPTH: usize = 128;
-/// Longest expression in bytes.
-pub const MAX_LENGTH: usize = 32 * 1024;
+use xpath::{Axis, Expression, NodeTest, ParseError};
 
 /// A compiled expression.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Expr {
-    source: String,
-    program: Vec<Step>,
+    parsed: Expression,
+    fields: Vec<Box<str>>,
+    columns: Vec<Box<str>>,
 }
 
 /// Why an expression does not compile.
@@ -42,54 +33,82 @@ pub struct ExprError {
     pub mend: String,
 }
 
+impl ExprError {
+    fn new(source: &str, byte: usize, reason: String, mend: String) -> Self {
+        let before = source.get(..byte).unwrap_or(source);
+        Self {
+            at: before.chars().count() + 1,
+            reason,
+            mend,
+        }
+    }
+}
+
 impl Expr {
     /// Compiles an expression.
     ///
     /// # Errors
-    /// The first place that cannot be read, a function that is unknown or has a wrong number of arguments, or
-    /// nesting beyond [`MAX_DEPTH`].
+    /// The first place that cannot be read; else the first that is XPath but means nothing over a record: a path, a
+    /// function that is unknown, of the moment or of a document, or one with a wrong number of arguments.
     pub fn parse(source: &str) -> Result<Self, ExprError> {
-        let program = parse::program(source)?;
+        let mut parsed =
+            Expression::parse(source).map_err(|ParseError { span, reason, mend }| {
+                ExprError::new(source, span.start, reason, mend)
+            })?;
+        rules::check(&mut parsed)?;
+        let mut fields: Vec<Box<str>> = Vec::new();
+        let mut columns: Vec<Box<str>> = Vec::new();
+        for (_, part) in parsed.iter() {
+            let (names, name) = match part {
+                xpath::Expr::Reference { name, .. } => (&mut fields, name),
+                xpath::Expr::Path { steps, .. } => match steps.as_slice() {
+                    [step] if step.axis == Axis::Child => match &step.test {
+                        NodeTest::Named(name) => (&mut columns, &name.local),
+                        _ => continue,
+                    },
+                    _ => continue,
+                },
+                _ => continue,
+            };
+            if !names.contains(name) {
+                names.push(name.clone());
+            }
+        }
         Ok(Self {
-            source: source.to_owned(),
-            program,
+            parsed,
+            fields,
+            columns,
         })
     }
 
     /// The expression as written.
     pub fn source(&self) -> &str {
-        &self.source
+        self.parsed.source()
     }
 
-    /// Names of the fields it reads (`${name}`), in order, perhaps repeated.
+    /// Names of the fields it reads (`${name}`), each once.
     pub fn fields(&self) -> impl Iterator<Item = &str> {
-        self.program.iter().filter_map(|step| match step {
-            Step::Field(name) => Some(name.as_str()),
-            _ => None,
-        })
+        self.fields.iter().map(AsRef::as_ref)
     }
 
-    /// Bare names it reads: columns of a choice in a choice filter, a mistake anywhere else.
+    /// Bare names it reads, each once: columns of a choice in a choice filter, a mistake anywhere else.
     pub fn columns(&self) -> impl Iterator<Item = &str> {
-        self.program.iter().filter_map(|step| match step {
-            Step::Column(name) => Some(name.as_str()),
-            _ => None,
-        })
+        self.columns.iter().map(AsRef::as_ref)
     }
 
     /// The value of the expression.
-    pub fn eval(&self, scope: &Scope<'_>) -> Value {
-        eval::run(&self.program, scope)
+    ///
+    /// # Errors
+    /// An argument that a function has no use for, or an evaluation that takes too many steps.
+    pub fn eval(&self, scope: &Scope<'_>) -> Result<Value, EvalError> {
+        scope::eval(self, scope)
     }
 
     /// Whether the expression holds.
-    pub fn holds(&self, scope: &Scope<'_>) -> bool {
-        self.eval(scope).truth()
-    }
-}
-
-impl PartialEq for Expr {
-    fn eq(&self, other: &Self) -> bool {
-        self.source == other.source
+    ///
+    /// # Errors
+    /// As [`Self::eval`].
+    pub fn holds(&self, scope: &Scope<'_>) -> Result<bool, EvalError> {
+        scope::holds(self, scope)
     }
 }

@@ -38,7 +38,7 @@ pub(super) fn routes() -> Router<House> {
 }
 
 /// The draft, where the one who asks sees the form.
-async fn trial(asked: &Asked) -> Result<Trial, CollectionError> {
+pub(super) async fn trial(asked: &Asked) -> Result<Trial, CollectionError> {
     asked.form().await?;
     let found = kept::running(&asked.house, asked.project()?, asked.name("form")).await?;
     found.ok_or(CollectionError::NotFound("draft"))

@@ -5,6 +5,7 @@ mod central_http;
 mod code_http;
 mod device_http;
 mod kept;
+mod odata_http;
 
 use axum::Router;
 use house::House;
@@ -14,5 +15,7 @@ pub(crate) use kept::{begin, end, token};
 
 /// The doors of phones, and what scripts read.
 pub(crate) fn routes() -> Router<House> {
-    device_http::routes().merge(central_http::routes())
+    device_http::routes()
+        .merge(central_http::routes())
+        .merge(odata_http::routes())
 }
