@@ -342,17 +342,19 @@ pub struct Erased {
 }
 
 /// Erases the content of a record for good. Of sealed fields the key is destroyed, so that no copy of the store opens them.
-#[utoipa::path(post, path = "/api/v1/registers/{register}/records/{id}/erase", operation_id = "erase_record", tag = "records", params(("register" = String, Path), ("id" = String, Path)), request_body = Erased, responses((status = 200, body = RecordAnswer), (status = 401), (status = 403), (status = 422)))]
+#[utoipa::path(post, path = "/api/v1/registers/{register}/records/{id}/erase", operation_id = "erase_record", tag = "records", params(("register" = String, Path), ("id" = String, Path), ReadFor), request_body = Erased, responses((status = 200, body = RecordAnswer), (status = 401), (status = 403), (status = 422)))]
 pub async fn erase(
     State(house): State<House>,
     Signed(actor): Signed,
     Path((register, id)): Path<(String, String)>,
+    Query(read): Query<ReadFor>,
     Json(erased): Json<Erased>,
 ) -> Result<Json<RecordAnswer>, Problem> {
+    let registers = door(&house, &actor, &register, read.purpose.as_deref())?;
     let erase = Act::Erase {
         reason: erased.reason,
     };
-    act(&house, &actor, &register, &id, None, erase, None).await
+    act(&registers, &actor, &register, &id, None, erase, None).await
 }
 
 /// The history of a record, oldest first.
