@@ -189,9 +189,7 @@ impl Desk {
     fn work(&self, queue: &mpsc::Receiver<Job>) {
         loop {
             let next = match self.sweep.get() {
-                Some(due) => {
-                    queue.recv_timeout(due.saturating_duration_since(Instant::now()))
-                }
+                Some(due) => queue.recv_timeout(due.saturating_duration_since(Instant::now())),
                 None => queue.recv().map_err(|_| RecvTimeoutError::Disconnected),
             };
             let first = match next {
@@ -220,7 +218,8 @@ impl Desk {
     /// Clears what is left of destroyed keys, or says when to try again.
     fn sweep_again(&self) {
         let swept = self.connection.sweep().unwrap_or(false);
-        self.sweep.set((!swept).then(|| Instant::now() + SWEEP_AGAIN));
+        self.sweep
+            .set((!swept).then(|| Instant::now() + SWEEP_AGAIN));
     }
 
     fn commit(&self, group: Vec<Job>) {
