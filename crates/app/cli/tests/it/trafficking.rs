@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use crate::{
     client::Client,
-    node::{Node, PASSWORD, folder, ok, waymark},
+    node::{Node, PASSWORD, add_user, folder, ok, waymark},
 };
 
 const RELEASES: &str = "/api/v1/releases";
@@ -268,4 +268,69 @@ fn a_file_is_made_pseudonymous_and_brought_in_on_the_command_line() {
         &["import", "trafficking", &raw, "--partner", "harbour"],
     );
     assert_eq!(refused.status.code(), Some(1));
+}
+
+/// Sealed identity fields: what names a person is for the caseworker only, lies nowhere in the clear, and goes with its key.
+#[test]
+fn who_a_case_is_about_is_sealed_and_gone_when_it_is_erased() {
+    let mut node = Node::prepared(&[], "", |data| {
+        add_user(data, "caseworker", "case_worker", "/marula");
+    });
+    let caseworker = as_user(&node, "caseworker");
+    let cases = "/api/v1/registers/trafficking_cases/records";
+    let case = json!({"data": {
+        "case_id": "intake-1", "partner": "own", "registered_year": 2026, "first_name": "Zubaida",
+        "family_name": "Qasemzada", "birth_date": "2001-02-03", "identity_number": "TZK-7741-X", "consent": "yes",
+    }, "owner": "/marula"});
+    let made = caseworker.post(cases, &case).expect(201).json();
+    let record = format!("{cases}/{}", made["id"].as_str().expect("an id"));
+    let seen = caseworker.get(&record).expect(200).json();
+    assert_eq!(seen["data"]["family_name"], "Qasemzada");
+    let masked = as_user(&node, "steward").get(&record).expect(200).text();
+    assert!(!masked.contains("Qasemzada") && !masked.contains("TZK-7741"));
+    let reason = json!({"reason": "asked for"});
+    as_user(&node, "steward")
+        .post(&format!("{record}/erase"), &reason)
+        .expect(403);
+    let files = folder();
+    let path = |name: &str| files.path().join(name).display().to_string();
+    let data = node.data().to_owned();
+    let backup = |name: &str| {
+        ok(&waymark(
+            &data,
+            &["backup", &path(name), "--keys", &path("keys")],
+        ));
+    };
+    backup("older");
+    caseworker
+        .post(&format!("{record}/erase"), &reason)
+        .expect(200);
+    backup("today");
+    node.kill();
+    let names = ["Zubaida", "Qasemzada", "TZK-7741", "2001-02-03"];
+    for file in [
+        data.join("waymark.db"),
+        data.join("waymark.db-wal"),
+        files.path().join("older"),
+        files.path().join("today"),
+    ] {
+        let bytes = std::fs::read(&file).unwrap_or_default();
+        for name in names {
+            let found = bytes
+                .windows(name.len())
+                .any(|part| part == name.as_bytes());
+            assert!(!found, "{name} in {}", file.display());
+        }
+    }
+    // The journal is whole, and the backup from before the erasure has a case that nobody can open.
+    let restored = folder();
+    ok(&waymark(
+        restored.path(),
+        &["restore", &path("older"), "--keys", &path("keys")],
+    ));
+    std::fs::copy(data.join("master.key"), restored.path().join("master.key")).expect("the key");
+    let report = waymark(restored.path(), &["verify", "--json"]);
+    let report: Value = serde_json::from_slice(&ok(&report).stdout).expect("JSON");
+    assert_eq!(report["altered"], json!([]));
+    assert_eq!(report["sealed"]["closed"], json!({"key_gone": 1}));
 }
