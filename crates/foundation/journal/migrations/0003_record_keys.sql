@@ -26,4 +26,5 @@ create table sealed_lookup (
   record text not null,
   primary key (tenant, register, field, hash, record)
 ) /*sqlite: without rowid*/;
-create index sealed_lookup_of_record on sealed_lookup (tenant, register, record);
+-- The record first: an index that begins like the key would be taken for it by a planner that knows nothing of the table yet.
+create index sealed_lookup_of_record on sealed_lookup (record, tenant, register);

@@ -16,6 +16,10 @@ const MOST_FILTERS: usize = 20;
 const MOST_WORDS: usize = 10;
 const MOST_VALUES: usize = 200;
 
+/// Ends a subselect that is to be answered once, by itself: PostgreSQL, knowing nothing yet of a young table, would else walk through
+/// it again for every record.
+const APART: &str = "limit 2147483647";
+
 /// A `where` that grows, with its parameters.
 pub(crate) struct Conditions {
     pub(crate) sql: String,
@@ -212,18 +216,24 @@ impl Conditions {
         match filter.op {
             Op::IsNull => {
                 let not = if wants_blank(filter)? { "not " } else { "" };
-                self.and(&format!("{not}{among})"));
+                self.and(&format!("{not}{among} {APART})"));
             }
             Op::In => {
                 let mut places = Vec::new();
                 for value in several(filter)? {
                     places.push(self.bind(hash(value)?));
                 }
-                self.and(&format!("{among} and l.hash in ({}))", places.join(", ")));
+                self.and(&format!(
+                    "{among} and l.hash in ({}) {APART})",
+                    places.join(", ")
+                ));
             }
             Op::Eq | Op::Ne => {
                 let value = self.bind(hash(&filter.value)?);
-                self.and(&format!("{among} and l.hash {} {value})", sign(filter.op)));
+                self.and(&format!(
+                    "{among} and l.hash {} {value} {APART})",
+                    sign(filter.op)
+                ));
             }
             Op::Contains | Op::Lt | Op::Le | Op::Gt | Op::Ge => {
                 return Err(bad(format!(
