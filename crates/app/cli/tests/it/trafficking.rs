@@ -279,7 +279,7 @@ fn who_a_case_is_about_is_sealed_and_gone_when_it_is_erased() {
     let caseworker = as_user(&node, "caseworker");
     let cases = "/api/v1/registers/trafficking_cases/records";
     let case = json!({"data": {
-        "case_id": "intake-1", "partner": "own", "registered_year": 2026, "first_name": "Zubaida",
+        "case_id": "intake-1", "partner": "lantern", "pseudonym": "L-1", "registered_year": 2026, "first_name": "Zubaida",
         "family_name": "Qasemzada", "birth_date": "2001-02-03", "identity_number": "TZK-7741-X", "consent": "yes",
     }, "owner": "/marula"});
     let made = caseworker.post(cases, &case).expect(201).json();
