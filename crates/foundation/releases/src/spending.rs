@@ -40,12 +40,12 @@ pub struct Ledger {
 }
 
 impl Ledger {
-    /// With one release more. Sums are rounded up.
+    /// With one release more. A sum that is not exact is rounded up: nothing is spent for less than it costs.
     #[must_use]
     pub fn with(mut self, cost: Cost) -> Self {
         match cost {
             Cost::Synthesis(rho) => {
-                self.rho = (self.rho + rho.max(0.0)).next_up();
+                self.rho = sum_upwards(self.rho, rho.max(0.0));
                 self.synthetic += 1;
             }
             Cost::Anonymous => self.anonymous += 1,
@@ -62,6 +62,21 @@ impl Ledger {
             return Ok(0.0);
         }
         epsilon_of(self.rho, delta)
+    }
+}
+
+/// The sum of two numbers from 0 on, not below the exact one (what rounding left out, after Dekker 1971).
+fn sum_upwards(one: f64, other: f64) -> f64 {
+    let (great, small) = if one < other {
+        (other, one)
+    } else {
+        (one, other)
+    };
+    let sum = great + small;
+    if small - (sum - great) > 0.0 {
+        sum.next_up()
+    } else {
+        sum
     }
 }
 
@@ -126,6 +141,13 @@ mod tests {
         assert_eq!(BUDGET.allows(spent, rho(1.0)).unwrap().code, "budget");
         assert!(BUDGET.allows(Ledger::default(), rho(2.1)).is_some());
         assert!(BUDGET.allows(Ledger::default(), rho(2.0)).is_none());
+    }
+
+    #[test]
+    fn sums_are_exact_or_above() {
+        assert_eq!(sum_upwards(0.0, 0.1).to_bits(), 0.1_f64.to_bits());
+        assert_eq!(sum_upwards(0.25, 0.5).to_bits(), 0.75_f64.to_bits());
+        assert!(sum_upwards(1.0, f64::EPSILON / 4.0) > 1.0);
     }
 
     #[test]
