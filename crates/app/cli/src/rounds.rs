@@ -1,6 +1,9 @@
 //! `waymark round`.
 
-use std::process::ExitCode;
+use std::{
+    io::{BufWriter, Write as _},
+    process::ExitCode,
+};
 
 use access::Actor;
 use displacement::{checks::Settings, rounds};
@@ -51,7 +54,10 @@ pub async fn run(place: &NodePlace, options: Round) -> anyhow::Result<ExitCode> 
             let compared = rounds::comparison(&house.registers, &with, &round).await?;
             for slice in &compared {
                 if options.json {
-                    say(&serde_json::to_string(slice)?);
+                    // Place by place: a round may have a million.
+                    let mut out = BufWriter::new(std::io::stdout().lock());
+                    serde_json::to_writer(&mut out, slice)?;
+                    writeln!(out)?;
                 } else {
                     say(&format!(
                         "{} {} level {}: {} people before, {} now, in {} places covered by both",

@@ -3,7 +3,7 @@
 use crate::assessment::Assessment;
 use crate::reliability::{Reliability, score};
 use serde::Serialize;
-use std::collections::BTreeMap;
+use std::{cmp::Ordering, collections::BTreeMap};
 use utoipa::ToSchema;
 
 /// What became of a place between two rounds.
@@ -122,19 +122,21 @@ struct Side {
 /// Slices that must not be mixed: type, population, level.
 type Slice = (String, String, String);
 
-fn sides(rows: &[Assessment]) -> BTreeMap<Slice, BTreeMap<String, Side>> {
-    let mut sides: BTreeMap<Slice, BTreeMap<String, Side>> = BTreeMap::new();
-    for row in rows {
+/// What a comparison keeps of a round, place by place: much less than its assessments, so that a round can be read through
+/// without being held.
+#[derive(Default)]
+pub struct Sides(BTreeMap<Slice, BTreeMap<String, Side>>);
+
+impl Sides {
+    /// Takes note of an assessment.
+    pub fn add(&mut self, row: &Assessment) {
         let slice = (
             row.assessment_type.clone(),
             row.population.clone(),
             row.level.clone(),
         );
-        let side = sides
-            .entry(slice)
-            .or_default()
-            .entry(row.place_key())
-            .or_default();
+        let places = self.0.entry(slice).or_default();
+        let side = places.entry(row.place_key()).or_default();
         // reasons and origins are parts of one place
         if let Some(people) = row.individuals {
             side.people = Some(side.people.unwrap_or(0) + people);
@@ -154,39 +156,66 @@ fn sides(rows: &[Assessment]) -> BTreeMap<Slice, BTreeMap<String, Side>> {
         }
         side.records.push(row.id.clone());
     }
-    sides
+}
+
+impl<'a> FromIterator<&'a Assessment> for Sides {
+    fn from_iter<Rows: IntoIterator<Item = &'a Assessment>>(rows: Rows) -> Self {
+        let mut sides = Self::default();
+        for row in rows {
+            sides.add(row);
+        }
+        sides
+    }
 }
 
 /// Compares two rounds, one comparison for each type, population and level.
 #[must_use]
 pub fn compare(before: &[Assessment], now: &[Assessment]) -> Vec<Comparison> {
-    let (mut before, now) = (sides(before), sides(now));
+    between(before.iter().collect(), now.iter().collect())
+}
+
+/// The same of what was noted of two rounds. Both are used up place by place, so that no place is held twice.
+#[must_use]
+pub fn between(before: Sides, now: Sides) -> Vec<Comparison> {
+    let (mut before, now) = (before.0, now.0);
     let mut comparisons = Vec::new();
-    for (slice, mut places_now) in now {
-        let mut places_before = before.remove(&slice).unwrap_or_default();
+    for (slice, places_now) in now {
+        let places_before = before.remove(&slice).unwrap_or_default();
         let mut comparison = Comparison {
             assessment_type: slice.0,
             population: slice.1,
             level: slice.2,
             ..Comparison::default()
         };
-        let keys: std::collections::BTreeSet<String> = places_before
-            .keys()
-            .chain(places_now.keys())
-            .cloned()
-            .collect();
-        for key in keys {
-            let change = place_change(
-                key.clone(),
-                places_before.remove(&key),
-                places_now.remove(&key),
-            );
+        for (key, was, is) in merged(places_before, places_now) {
+            let change = place_change(key, was, is);
             comparison.count(&change);
             comparison.places.push(change);
         }
         comparisons.push(comparison);
     }
     comparisons
+}
+
+/// The places of either round in the order of their keys, each with what is known of it before and now.
+fn merged(
+    before: BTreeMap<String, Side>,
+    now: BTreeMap<String, Side>,
+) -> impl Iterator<Item = (String, Option<Side>, Option<Side>)> {
+    let (mut before, mut now) = (before.into_iter().peekable(), now.into_iter().peekable());
+    std::iter::from_fn(move || {
+        let order = match (before.peek(), now.peek()) {
+            (None, None) => return None,
+            (Some(_), None) => Ordering::Less,
+            (None, Some(_)) => Ordering::Greater,
+            (Some((was, _)), Some((is, _))) => was.cmp(is),
+        };
+        let was = order.is_le().then(|| before.next()).flatten();
+        let is = order.is_ge().then(|| now.next()).flatten();
+        let (key, was) = was.map_or((None, None), |(key, side)| (Some(key), Some(side)));
+        let (other, is) = is.map_or((None, None), |(key, side)| (Some(key), Some(side)));
+        Some((key.or(other)?, was, is))
+    })
 }
 
 fn place_change(key: String, before: Option<Side>, now: Option<Side>) -> PlaceChange {

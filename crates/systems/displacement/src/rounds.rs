@@ -11,7 +11,7 @@ use crate::{
     Assessment,
     background::{Background, net_arrivals, round_before},
     checks::{self, RoundData, Settings},
-    compare::{Comparison, compare},
+    compare::{Comparison, Sides, between},
 };
 
 /// Findings committed at once.
@@ -74,14 +74,24 @@ pub(crate) async fn assessments(
     round: &str,
 ) -> Result<Vec<Assessment>, ReadError> {
     let mut found = Vec::new();
+    each_assessment(registers, round, |row| found.push(row)).await?;
+    Ok(found)
+}
+
+/// Reads the assessments of a round that stand, one by one.
+async fn each_assessment(
+    registers: &Registers,
+    round: &str,
+    mut take: impl FnMut(Assessment) + Send,
+) -> Result<(), ReadError> {
     let mut scan = registers.scan("area_assessments", Some(round))?;
     while let Some(record) = scan.next().await {
         let record = record?;
         if record.state == "recorded" && !record.erased {
-            found.push(Assessment::read(record.id.as_str(), &record.data));
+            take(Assessment::read(record.id.as_str(), &record.data));
         }
     }
-    Ok(found)
+    Ok(())
 }
 
 fn round_record(registers: &Registers, round: &str) -> Result<RecordId, ReadError> {
@@ -286,10 +296,10 @@ pub async fn comparison(
     before: &str,
     now: &str,
 ) -> Result<Vec<Comparison>, ReadError> {
-    Ok(compare(
-        &assessments(registers, before).await?,
-        &assessments(registers, now).await?,
-    ))
+    let [mut was, mut is] = [Sides::default(), Sides::default()];
+    each_assessment(registers, before, |row| was.add(&row)).await?;
+    each_assessment(registers, now, |row| is.add(&row)).await?;
+    Ok(between(was, is))
 }
 
 /// The sentence of a kept finding in four languages.
