@@ -84,8 +84,8 @@ pub struct Assessment {
     pub interviewed_on: Option<String>,
     /// When the interview began and ended, as the phone says.
     pub interview: Option<(Timestamp, Timestamp)>,
-    /// Where the phone was when it began.
-    pub device: Option<Point>,
+    /// Where it was held.
+    pub interview_point: Option<Point>,
     /// Since when displaced, ISO.
     pub displaced_since: Option<String>,
     /// Who collected it.
@@ -141,7 +141,7 @@ impl Assessment {
             individuals_high: whole("individuals_high"),
             interviewed_on: text("interviewed_on"),
             interview: instant(data, "started").zip(instant(data, "ended")),
-            device: data.get("device_point").and_then(|point| {
+            interview_point: data.get("interview_point").and_then(|point| {
                 let degrees = |name: &str| point.get(name)?.as_f64();
                 Point::new(degrees("lon")?, degrees("lat")?).ok()
             }),

@@ -1,5 +1,5 @@
 //! Check 14: patterns of an enumerator's work that no visit makes: too many places in a day, the same answers again and again,
-//! an interview that was over at once, a phone that was elsewhere.
+//! an interview that was over at once or held elsewhere.
 
 use super::{Finding, RoundData, exact};
 use crate::assessment::Assessment;
@@ -126,7 +126,7 @@ pub fn short_interviews(data: &RoundData<'_>) -> Vec<Finding> {
     findings
 }
 
-/// Interviews that began further from the place than its extent explains. Those by telephone are meant to.
+/// Interviews that were held further from the place than its extent explains. Those by telephone are meant to.
 pub fn far_from_place(data: &RoundData<'_>) -> Vec<Finding> {
     let Some(severity) = data.settings.severity("far_from_place") else {
         return Vec::new();
@@ -137,17 +137,17 @@ pub fn far_from_place(data: &RoundData<'_>) -> Vec<Finding> {
         if row.remote == Some(true) {
             continue;
         }
-        let Some((device, place)) = row.device.zip(row.position()) else {
+        let Some((held, place)) = row.interview_point.zip(row.position()) else {
             continue;
         };
-        let km = distance_km(&device, &place).round();
+        let km = distance_km(&held, &place).round();
         if km > most {
             findings.push(
                 Finding::of(
                     "far_from_place",
                     severity,
                     row,
-                    "device_point",
+                    "interview_point",
                     format!("{km} km"),
                 )
                 .with("km", km),

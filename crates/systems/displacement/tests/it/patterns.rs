@@ -148,7 +148,7 @@ fn a_reason_of_no_list_is_to_be_recoded() {
 }
 
 #[test]
-fn an_interview_that_was_over_at_once_or_begun_elsewhere_is_told() {
+fn an_interview_that_was_over_at_once_or_held_elsewhere_is_told() {
     let point = |lon, lat| vocab::Point::new(lon, lat).ok();
     let visited = |minutes: i64| Assessment {
         interview: Some((
@@ -160,7 +160,7 @@ fn an_interview_that_was_over_at_once_or_begun_elsewhere_is_told() {
                 .unwrap(),
         )),
         point: Some((22.0, 5.0)),
-        device: point(22.0, 5.0),
+        interview_point: point(22.0, 5.0),
         ..row(&format!("p{minutes}"), 100)
     };
     let rows = [visited(2), visited(25), visited(-3)];
@@ -181,7 +181,7 @@ fn an_interview_that_was_over_at_once_or_begun_elsewhere_is_told() {
     assert_eq!(found(None, &rows, &[], "far_from_place"), []);
     // A tenth of a degree of latitude is eleven kilometres.
     let away = |remote| Assessment {
-        device: point(22.0, 5.1),
+        interview_point: point(22.0, 5.1),
         remote,
         ..visited(30)
     };
