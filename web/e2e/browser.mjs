@@ -56,3 +56,14 @@ export async function look(page, name, language = 'en') {
   }
   await page.setViewportSize({ width: 1366, height: 860 })
 }
+
+/** The same page in every other language, Arabic with all widths; it is left in English. */
+export async function inLanguages(page, name) {
+  for (const language of ['fr', 'es', 'ar']) {
+    await speak(page, language)
+    await page.waitForLoadState('networkidle')
+    if (language === 'ar') await look(page, name, language)
+    else await page.screenshot({ path: `${shots}${name}-wide-${language}.png`, fullPage: true })
+  }
+  await speak(page, 'en')
+}

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict'
 import { writeFileSync, mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { after, before, test } from 'node:test'
-import { launch, look as lookAt, shots, signIn, speak, visit } from './browser.mjs'
+import { inLanguages as allLanguages, launch, look as lookAt, shots, signIn, visit } from './browser.mjs'
 
 const run = Date.now().toString(36)
 const id = `workspace_${run}`
@@ -66,16 +66,7 @@ const section = (name) => desk.page.getByRole('region', { name, exact: true })
 
 const look = (name, language) => lookAt(desk.page, `forms-${name}`, language)
 
-/** The same page in every language, Arabic with all widths. */
-async function inLanguages(name) {
-  for (const language of ['fr', 'es', 'ar']) {
-    await speak(desk.page, language)
-    await desk.page.waitForLoadState('networkidle')
-    if (language === 'ar') await look(name, language)
-    else await desk.page.screenshot({ path: `${shots}forms-${name}-wide-${language}.png`, fullPage: true })
-  }
-  await speak(desk.page, 'en')
-}
+const inLanguages = (name) => allLanguages(desk.page, `forms-${name}`)
 
 const body = (instance, { families = '12', kind = 'well', name = 'North well', photo = '', faults = ['handle'], place = '9.5 30.2 0 5' } = {}, version = '1') =>
   `<data xmlns:orx="http://openrosa.org/xforms" id="${id}" version="${version}"><start>2026-11-25T08:00:00.000+03:00</start><name>${name}</name><kind>${kind}</kind><families>${families}</families><place>${place}</place><photo>${photo}</photo>${faults.map((one) => `<faults><fault>${one}</fault></faults>`).join('')}<orx:meta><orx:instanceID>${instance}</orx:instanceID></orx:meta></data>`

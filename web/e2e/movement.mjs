@@ -1,7 +1,7 @@
 // Flow monitoring, estimates and places of return in the workspace: figures with how they came about, unusual days, approval.
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { launch, look, signIn, speak, visit } from './browser.mjs'
+import { inLanguages, launch, look, signIn, speak, visit } from './browser.mjs'
 
 let browser
 let analyst
@@ -20,9 +20,7 @@ test('routes, how many different people they carry, and unusual days are on one 
   await unusual.getByText('More than usual').first().waitFor()
   assert.ok(await page.getByText('Different people, best estimate').count() > 0)
   await look(page, 'flows')
-  for (const language of ['fr', 'es', 'ar']) await speak(page, language)
-  await look(page, 'flows', 'ar')
-  await speak(page, 'en')
+  await inLanguages(page, 'flows')
 })
 
 test('a point tells its days, its hours and from where to where', async () => {
