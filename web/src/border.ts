@@ -8,7 +8,6 @@ export type Inspection = Shapes['BorderInspection']
 export type Asked = Shapes['BorderInspectionAsked']
 export type Shift = Shapes['BorderShift']
 export type Decided = Shapes['BorderDecisionAsked']
-export type Counts = Shapes['BorderCount'][]
 export interface Line { id: string; state: string; data: Record<string, unknown> }
 
 export const posts = () => get('/api/v1/border/posts')
@@ -29,11 +28,6 @@ export const decideHit = (id: string, name: string, reason: string) => post('/ap
 
 /** A record as a line of a list: only what the lists here show. */
 export const lines = (page: { records?: unknown[] } | undefined): Line[] => (page?.records ?? []) as Line[]
-
-export const text = (data: Record<string, unknown> | undefined, name: string): string => {
-  const value = data?.[name]
-  return typeof value === 'string' || typeof value === 'number' ? String(value) : ''
-}
 
 /** Characters of a zone by its lines: two of 44 or 36, three of 30. */
 const whole = new Set([88, 72, 90])

@@ -1,6 +1,10 @@
-import { say } from './i18n'
+import { get } from './api'
+import { known, say } from './i18n'
 import { can } from './session'
 import type { Register, Transition } from './shapes'
+
+/** A register with its fields and lifecycle. */
+export const definition = (register: string) => get('/api/v1/registers/{register}', { path: { register } })
 
 /** The steps that lead on from a state, whoever may take them. */
 export const stepsFrom = (register: Register | undefined, state: string | undefined): Transition[] =>
@@ -12,3 +16,5 @@ export const allowedSteps = (register: Register | undefined, state: string | und
 
 export const stateTitle = (register: Register | undefined, state: string | undefined): string =>
   say(register?.lifecycle?.states?.find((one) => one.name === state)?.title, (state ?? '').replaceAll('_', ' '))
+
+export const stepTitle = (step: Transition | undefined): string => say(step?.title, known('step-', step?.name))

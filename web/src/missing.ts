@@ -2,12 +2,12 @@
 import { get, post } from './api'
 import type { components } from './contract'
 import { language } from './i18n'
+import { definition } from './lifecycle'
 
 type Shapes = components['schemas']
 export type Candidate = Shapes['FatalityCandidate']
 export type Reported = Shapes['FatalityRecord']
 
-const definition = (register: string) => get('/api/v1/registers/{register}', { path: { register } })
 export const reportRegister = () => definition('fatality_reports')
 export const incidentRegister = () => definition('fatality_incidents')
 
@@ -30,9 +30,3 @@ export const reasonWords = (one: Candidate['reasons'][number]): string => one.wo
 
 /** Figures of people that a report may know better than the incident it is linked to. */
 export const figures = ['dead', 'missing', 'survivors', 'females', 'males', 'minors'] as const
-
-/** What a record says of a field, as text; nothing where it says nothing. */
-export const text = (data: Record<string, unknown> | undefined, name: string): string => {
-  const value = data?.[name]
-  return typeof value === 'string' || typeof value === 'number' ? String(value) : ''
-}

@@ -1,14 +1,14 @@
 // The ledger of releases: what its routes answer, and what they are asked.
 import { get, post } from './api'
 import type { components } from './contract'
+import { definition } from './lifecycle'
 
 type Shapes = components['schemas']
-export type Release = Shapes['ReleaseView']
 export type Budget = Shapes['BudgetView']
 
 export const ledger = () => get('/api/v1/releases')
 export const release = (id: string) => get('/api/v1/releases/{id}', { path: { id } })
-export const releaseRegister = () => get('/api/v1/registers/{register}', { path: { register: 'releases' } })
+export const releaseRegister = () => definition('releases')
 export const make = (purpose: string, recipe: string) => post('/api/v1/releases', { body: { purpose, recipe } })
 export const step = (id: string, name: string, reason: string) =>
   post('/api/v1/releases/{id}/transition', { path: { id }, body: reason ? { name, reason } : { name } })
@@ -26,10 +26,6 @@ export interface Attacks {
 export interface Refusal { code: string; reason: string }
 
 type Data = Record<string, unknown>
-export const text = (data: Data | undefined, name: string): string => {
-  const value = data?.[name]
-  return typeof value === 'string' || typeof value === 'number' ? String(value) : ''
-}
 export const utilityOf = (data: Data | undefined): Utility | undefined => data?.utility as Utility | undefined
 export const attacksOf = (data: Data | undefined): Attacks | undefined => data?.attacks as Attacks | undefined
 export const refusalsOf = (data: Data | undefined): Refusal[] => (Array.isArray(data?.refusals) ? data.refusals as Refusal[] : [])

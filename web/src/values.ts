@@ -1,5 +1,5 @@
 import { day, known, moment, number, say, t } from './i18n'
-import type { Field, Value } from './shapes'
+import type { Data, Field, Value } from './shapes'
 
 /** A stored value as a person reads it: labels for choices, dates and figures in the language. */
 export function show(value: Value, field?: Field): string {
@@ -18,6 +18,15 @@ export function show(value: Value, field?: Field): string {
   if (isNumeric(field) && /^-?\d+(\.\d+)?$/.test(value)) return number(value)
   return value
 }
+
+/** What a record says of a field, as text; nothing where it says nothing. */
+export const text = (data: Data | undefined, name: string): string => {
+  const value = data?.[name]
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : ''
+}
+
+/** An estimate as a whole number; a dash where there is none. */
+export const whole = (value: number | null | undefined): string => (value == null ? '–' : number(Math.round(value)))
 
 export const isNumeric = (field: Field | undefined): boolean =>
   field?.kind === 'integer' || field?.kind === 'decimal'
