@@ -202,13 +202,20 @@ impl Evaluator<'_> {
     }
 
     fn sum(&self, found: &Value) -> Outcome {
-        let blanks_count = !self.world.skips_blanks();
         let texts = self.texts(found)?;
-        let summands = texts.iter().filter(|text| blanks_count || !text.is_empty());
         // an empty sum is 0; that of the standard library is -0, by which a division would go the wrong way
         Ok(Value::Number(
-            summands.fold(0.0, |sum, text| sum + self.text_number(text)),
+            self.numbers(&texts).fold(0.0, |sum, number| sum + number),
         ))
+    }
+
+    /// The numbers of these texts; blanks are left out where they are no answers.
+    pub(crate) fn numbers<'t>(&'t self, texts: &'t [String]) -> impl Iterator<Item = f64> + 't {
+        let blanks_count = !self.world.skips_blanks();
+        texts
+            .iter()
+            .filter(move |text| blanks_count || !text.is_empty())
+            .map(|text| self.text_number(text))
     }
 
     /// Whether the text matches the compiled pattern at this place.

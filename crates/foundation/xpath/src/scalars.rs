@@ -31,17 +31,12 @@ pub(crate) fn many(evaluator: &Evaluator<'_>, function: Function, texts: &[Strin
             Value::Text(parts.join(glue))
         }
         Function::Min | Function::Max => {
-            let blanks_count = !evaluator.world.skips_blanks();
-            let numbers = texts
-                .iter()
-                .filter(|text| blanks_count || !text.is_empty())
-                .map(|text| evaluator.text_number(text));
             let pick = if function == Function::Min {
                 f64::min
             } else {
                 f64::max
             };
-            let found = numbers.reduce(|a, b| {
+            let found = evaluator.numbers(texts).reduce(|a, b| {
                 if a.is_nan() || b.is_nan() {
                     f64::NAN
                 } else {
