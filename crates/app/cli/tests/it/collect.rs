@@ -81,6 +81,30 @@ pub fn form_with_photo(node: &Node) -> Client {
     manager
 }
 
+/// Keeps a draft of a form, of this type and text; the address under which it is tried out.
+pub fn draft(manager: &Client, form: &str, (kind, text): (&str, &str)) -> String {
+    let path = format!("{PROJECT}/forms/{form}/draft");
+    manager
+        .with("content-type", kind)
+        .send(
+            "POST",
+            &format!("{path}?ignoreWarnings=true"),
+            Some(text.as_bytes()),
+        )
+        .expect(200);
+    let draft = manager.get(&path).expect(200).json();
+    let token = draft["draftToken"].as_str().expect("a token");
+    format!("/v1/test/{token}/projects/1/forms/{form}/draft")
+}
+
+pub fn publish_draft(manager: &Client, form: &str) -> Answer {
+    manager.send(
+        "POST",
+        &format!("{PROJECT}/forms/{form}/draft/publish"),
+        None,
+    )
+}
+
 pub fn device(manager: &Client) -> (String, Value) {
     let made = manager
         .post(
@@ -378,14 +402,7 @@ fn a_form_with_faults_tells_them_all_and_a_published_version_never_changes() {
             Some(other.as_bytes()),
         )
         .expect(200);
-    let told = manager
-        .send(
-            "POST",
-            &format!("{PROJECT}/forms/photos/draft/publish"),
-            None,
-        )
-        .expect(409)
-        .json();
+    let told = publish_draft(&manager, "photos").expect(409).json();
     assert!(
         told["message"]
             .as_str()
@@ -401,13 +418,7 @@ fn a_form_with_faults_tells_them_all_and_a_published_version_never_changes() {
             Some(newer.as_bytes()),
         )
         .expect(200);
-    manager
-        .send(
-            "POST",
-            &format!("{PROJECT}/forms/photos/draft/publish"),
-            None,
-        )
-        .expect(200);
+    publish_draft(&manager, "photos").expect(200);
     // What phones still hold of the old version is taken.
     send(
         &node.user("enumerator"),

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use crate::{
     client::Client,
-    collect::{PROJECT, device, element, form_with_photo, send, xml},
+    collect::{self, PROJECT, device, element, form_with_photo, send, xml},
     node::Node,
 };
 
@@ -21,14 +21,7 @@ fn second(version: &str) -> String {
 }
 
 fn new_draft(manager: &Client, version: &str) {
-    manager
-        .with("content-type", "text/markdown")
-        .send(
-            "POST",
-            &format!("{DRAFT}?ignoreWarnings=true"),
-            Some(second(version).as_bytes()),
-        )
-        .expect(200);
+    collect::draft(manager, "photos", ("text/markdown", &second(version)));
 }
 
 fn token(manager: &Client) -> String {

@@ -4,25 +4,14 @@ use serde_json::{Value, json};
 
 use crate::{
     client::Client,
-    collect::{PROJECT, device, form_with_photo, send, xml},
+    collect::{self, PROJECT, device, form_with_photo, publish_draft, send, xml},
     entities::{self, LIST, ONE, Orchard, TWO, tree},
     node::Node,
 };
 
 /// Keeps an XForm as the draft of a form.
 fn draft(manager: &Client, form: &str, xform: &str) -> String {
-    let path = format!("{PROJECT}/forms/{form}/draft");
-    manager
-        .with("content-type", "application/xml")
-        .send(
-            "POST",
-            &format!("{path}?ignoreWarnings=true"),
-            Some(xform.as_bytes()),
-        )
-        .expect(200);
-    let draft = manager.get(&path).expect(200).json();
-    let token = draft["draftToken"].as_str().expect("a token");
-    format!("/v1/test/{token}/projects/1/forms/{form}/draft")
+    collect::draft(manager, form, ("application/xml", xform))
 }
 
 fn tests(manager: &Client, form: &str) -> usize {
@@ -90,13 +79,7 @@ fn a_draft_that_makes_and_changes_entities_touches_none() {
     };
     untouched();
     // Publishing ends the trial; what it was given is not made up for.
-    here.manager
-        .send(
-            "POST",
-            &format!("{PROJECT}/forms/trees/draft/publish"),
-            None,
-        )
-        .expect(200);
+    publish_draft(&here.manager, "trees").expect(200);
     untouched();
 }
 
@@ -117,13 +100,7 @@ fn a_list_that_only_a_draft_declares_is_made_when_the_draft_is_published() {
         .replace("dataset=\"trees\"", "dataset=\"saplings\"");
     send(&here.node.visitor(), &base, &sent, &[]).expect(201);
     assert!(!lists(), "no list before there is a published form for it");
-    here.manager
-        .send(
-            "POST",
-            &format!("{PROJECT}/forms/trees/draft/publish"),
-            None,
-        )
-        .expect(200);
+    publish_draft(&here.manager, "trees").expect(200);
     assert!(lists());
     let made = here
         .manager
@@ -180,13 +157,7 @@ fn a_draft_of_a_form_that_feeds_a_register_feeds_nothing() {
         assert_eq!(found["records"], json!([]));
     };
     nothing();
-    coordinator
-        .send(
-            "POST",
-            &format!("{PROJECT}/forms/sites/draft/publish"),
-            None,
-        )
-        .expect(200);
+    publish_draft(&coordinator, "sites").expect(200);
     nothing();
     // The same answers in earnest do.
     let (key, _) = device(&coordinator);
@@ -209,22 +180,7 @@ fn tests_of_a_draft_are_read_as_tables_and_never_beside_what_is_real() {
     let (key, _) = device(&manager);
     let phone = node.visitor();
     send(&phone, &key, &xml("uuid:r1", "1", ""), &[]).expect(201);
-    manager
-        .with("content-type", "text/markdown")
-        .send(
-            "POST",
-            &format!("{PROJECT}/forms/photos/draft?ignoreWarnings=true"),
-            Some(FAMILIES.as_bytes()),
-        )
-        .expect(200);
-    let draft = manager
-        .get(&format!("{PROJECT}/forms/photos/draft"))
-        .expect(200)
-        .json();
-    let base = format!(
-        "/v1/test/{}/projects/1/forms/photos/draft",
-        draft["draftToken"].as_str().expect("a token")
-    );
+    let base = collect::draft(&manager, "photos", ("text/markdown", FAMILIES));
     let filled = |instance: &str, families: u32| {
         format!(
             "<data id=\"photos\" version=\"2\"><families>{families}</families><member><name>Ann</name></member>\
@@ -298,13 +254,7 @@ fn tests_of_a_draft_are_read_as_tables_and_never_beside_what_is_real() {
     node.user("enumerator")
         .get(&format!("{service}/Submissions"))
         .expect(403);
-    manager
-        .send(
-            "POST",
-            &format!("{PROJECT}/forms/photos/draft/publish"),
-            None,
-        )
-        .expect(200);
+    publish_draft(&manager, "photos").expect(200);
     manager.get(&format!("{service}/Submissions")).expect(404);
 }
 
