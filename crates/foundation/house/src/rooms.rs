@@ -40,6 +40,16 @@ impl House {
         Self(Arc::new(rooms))
     }
 
+    /// This moment by the node's clock, which tests set.
+    pub fn now(&self) -> jiff::Timestamp {
+        jiff::Timestamp::from_millisecond(self.clock.now_ms()).unwrap_or_default()
+    }
+
+    /// The present day in UTC.
+    pub fn today(&self) -> jiff::civil::Date {
+        jiff::tz::Offset::UTC.to_datetime(self.now()).date()
+    }
+
     /// What the policy decides about doing this with records of a register: those of a unit, or (no unit) of any at all.
     ///
     /// # Errors

@@ -8,7 +8,6 @@ use serde_json::{Map, Value as Json, json};
 use crate::{
     CollectionError,
     central::{instant, number_of},
-    receive,
     shelf::{all, commit, create, id_of, one, put, step, text},
 };
 
@@ -80,7 +79,7 @@ pub async fn make(
         .await?;
     Ok(json!({
         "projectId": project, "id": number, "type": "field_key", "displayName": name, "token": token, "properties": attributes,
-        "createdAt": receive::now(house).to_string(),
+        "createdAt": house.now().to_string(),
         "updatedAt": null, "deletedAt": null, "lastUsed": null,
     }))
 }

@@ -11,7 +11,6 @@ use crate::{
     CollectionError,
     central::{instant, number_of, review_state},
     odata_filter::Filter,
-    receive,
     review::People,
     shelf::{newest, of_any, text},
     tables::About,
@@ -134,7 +133,7 @@ impl Feed {
             query: Some(query),
             files: kept.files,
             filter,
-            asked_at: receive::now(house),
+            asked_at: house.now(),
             people: People::of(house).await?,
         })
     }

@@ -308,7 +308,7 @@ impl Both {
         let made = DecisionMade {
             decision: asked.decision,
             reason: reason.clone(),
-            at: receive::now(house).to_string(),
+            at: house.now().to_string(),
             by: actor.id.to_string(),
             became,
             taken,

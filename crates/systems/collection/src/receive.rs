@@ -169,10 +169,6 @@ pub async fn content(house: &House, hash: &str) -> Result<Vec<u8>, CollectionErr
     Ok(bytes)
 }
 
-pub(crate) fn now(house: &House) -> jiff::Timestamp {
-    jiff::Timestamp::from_millisecond(house.clock.now_ms()).unwrap_or_default()
-}
-
 async fn store_new(
     house: &House,
     actor: &Actor,
@@ -186,7 +182,7 @@ async fn store_new(
         .store
         .attach(Cursor::new(incoming.xml.clone()), "text/xml")
         .await?;
-    let at = now(house);
+    let at = house.now();
     let checked = checked::check(house, project, form.xform.clone(), found.clone(), at).await?;
     let record = json!({
         "project": project, "form_id": found.form_id, "version": found.version, "instance_id": found.meta.instance_id,
@@ -288,7 +284,7 @@ async fn set_aside(
         let record = json!({
             "project": project, "form_id": form, "instance_id": instance, "xml": kept.hash,
             "reason": "the same instance came again with other answers", "device": sender.device,
-            "submitter": actor.id.as_str(), "received_at": timestamp_text(now(house)),
+            "submitter": actor.id.as_str(), "received_at": timestamp_text(house.now()),
         });
         changes.push(create("refused_submissions", id, record));
     }
@@ -361,7 +357,7 @@ async fn edit(
         project,
         form.xform.clone(),
         found.clone(),
-        now(house),
+        house.now(),
     )
     .await?;
     let data = json!({

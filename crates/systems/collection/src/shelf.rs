@@ -430,7 +430,7 @@ pub async fn publish(
             "the version \"{version}\" of this form is published with other content; give the new one another version"
         )));
     }
-    let now = receive::now(house);
+    let now = house.now();
     let mut data = draft.data.clone();
     data.insert("version_key".to_owned(), Json::from(key.as_str()));
     data.insert("published_at".to_owned(), Json::from(now.to_string()));

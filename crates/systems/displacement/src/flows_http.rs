@@ -58,13 +58,6 @@ impl From<FlowError> for Problem {
     }
 }
 
-/// The present day in UTC, ISO.
-fn today(house: &House) -> Result<String, Problem> {
-    jiff::Timestamp::from_millisecond(house.clock.now_ms())
-        .map(|now| jiff::tz::Offset::UTC.to_datetime(now).date().to_string())
-        .map_err(|error| Problem::internal(&error))
-}
-
 impl From<ReturnError> for Problem {
     fn from(error: ReturnError) -> Self {
         match error {
@@ -77,6 +70,20 @@ impl From<ReturnError> for Problem {
             .with_detail(error.to_string()),
         }
     }
+}
+
+/// Refuses whoever may list no record of a register; else says of which units they may.
+fn listed<'a>(
+    house: &'a House,
+    actor: &'a Actor,
+    register: &'a str,
+) -> Result<impl Fn(&str) -> bool + Sync + 'a, Problem> {
+    house.permit(actor, register, &Verb::List, None)?;
+    Ok(move |owner: &str| {
+        house
+            .decision(actor, register, &Verb::List, Some(owner))
+            .is_ok_and(|decision| decision.allow)
+    })
 }
 
 /// Which period, in which language.
@@ -102,12 +109,7 @@ impl Asked {
     }
 
     async fn book(&self, house: &House, actor: &Actor) -> Result<FlowBook, Problem> {
-        house.permit(actor, COUNTS, &Verb::List, None)?;
-        let may_see = |owner: &str| {
-            house
-                .permit(actor, COUNTS, &Verb::List, Some(owner))
-                .is_ok()
-        };
+        let may_see = listed(house, actor, COUNTS)?;
         let period = (
             Self::day("from", self.from.as_ref())?,
             Self::day("to", self.to.as_ref())?,
@@ -158,7 +160,7 @@ async fn alerts(
     Query(asked): Query<Asked>,
 ) -> Result<Json<FlowAlerts>, Problem> {
     let book = asked.book(&house, &actor).await?;
-    let rule = alert_rule(&house.registers, &today(&house)?).await?;
+    let rule = alert_rule(&house.registers, &house.today().to_string()).await?;
     let mut answer = FlowAlerts {
         alerts: Vec::new(),
         judged: 0,
@@ -293,13 +295,8 @@ async fn scores(
     Signed(actor): Signed,
     Path(round): Path<String>,
 ) -> Result<Json<ReturnsAnswer>, Problem> {
-    house.permit(&actor, ASSESSMENTS, &Verb::List, None)?;
-    let may_see = |owner: &str| {
-        house
-            .permit(&actor, ASSESSMENTS, &Verb::List, Some(owner))
-            .is_ok()
-    };
-    let weights = returns::weights(&house.registers, &today(&house)?).await?;
+    let may_see = listed(&house, &actor, ASSESSMENTS)?;
+    let weights = returns::weights(&house.registers, &house.today().to_string()).await?;
     let places = returns::places(&house.registers, &round, &weights, &may_see).await?;
     Ok(Json(ReturnsAnswer {
         places: places.into_iter().map(Into::into).collect(),
@@ -336,12 +333,7 @@ async fn estimates(
             REGISTERS.join(" or ")
         )));
     }
-    house.permit(&actor, register, &Verb::List, None)?;
-    let may_see = |owner: &str| {
-        house
-            .permit(&actor, register, &Verb::List, Some(owner))
-            .is_ok()
-    };
+    let may_see = listed(&house, &actor, register)?;
     let population = asked.population.as_deref().unwrap_or("idps");
     let found = of_round(
         &house.registers,

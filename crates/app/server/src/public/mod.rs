@@ -292,7 +292,5 @@ fn failed(pages: &Pages, lang: Lang, problem: Problem) -> Response {
 
 /// Today, for a page that has nothing to date itself by.
 fn today(house: &House) -> PartialDate {
-    let now = jiff::Timestamp::from_millisecond(house.clock.now_ms()).unwrap_or_default();
-    let date = jiff::tz::Offset::UTC.to_datetime(now).date().to_string();
-    PartialDate::parse(&date).unwrap_or_else(|_| unreachable!("a calendar date is a date"))
+    PartialDate::from(house.today())
 }

@@ -93,7 +93,7 @@ handlers! {
         let said = sent.get("body").and_then(Json::as_str).filter(|said| !said.trim().is_empty());
         let said = said.ok_or_else(|| CollectionError::BadRequest("a comment needs a body".to_owned()))?;
         let mut list = found.data.get("comments").and_then(Json::as_array).cloned().unwrap_or_default();
-        let made = json!({"body": said, "actorId": number_of(asked.actor.id.as_str()), "createdAt": house::timestamp_text(receive::now(&asked.house))});
+        let made = json!({"body": said, "actorId": number_of(asked.actor.id.as_str()), "createdAt": house::timestamp_text(asked.house.now())});
         list.insert(0, made.clone());
         commit(&asked.house, &asked.actor, vec![put("submissions", found.id, json!({"comments": list}))], Strictness::Receive).await?;
         Ok(Body(made).into_response())

@@ -18,7 +18,7 @@ use super::{
     who::Rule,
 };
 use crate::{
-    CollectionError, receive,
+    CollectionError,
     shelf::{all, create, described, id_of, known, put, text},
 };
 
@@ -399,5 +399,5 @@ pub(crate) fn owned(mut change: Change, unit: &str) -> Change {
 
 /// The present instant, as it is kept.
 pub(crate) fn now(house: &House) -> String {
-    house::timestamp_text(receive::now(house))
+    house::timestamp_text(house.now())
 }

@@ -27,7 +27,6 @@ use crate::{
     odata::identifier,
     odata_filter::Filter,
     odata_http::answered,
-    receive,
     shelf::text,
 };
 
@@ -142,7 +141,7 @@ pub(super) async fn table(call: Call) -> Answer {
             .filter(|top| *top > 0)
             .map(|top| next_link(&call, end, top)),
         counts: call.flag("$count"),
-        asked_at: receive::now(&call.house),
+        asked_at: call.house.now(),
         skip,
         end,
         counted,

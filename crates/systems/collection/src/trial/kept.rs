@@ -18,7 +18,7 @@ use crate::{
     entities,
     incoming::Incoming,
     published,
-    receive::{Sender, Taken, file_changes, new_files, now, sha256_hex},
+    receive::{Sender, Taken, file_changes, new_files, sha256_hex},
     shelf::{DRAFT, all, commit, create, id_of, known, of_any, put, text},
 };
 
@@ -267,7 +267,7 @@ pub(super) async fn take(
         )));
     }
     let form = published::read(house, &trial.draft.data).await?;
-    let at = now(house);
+    let at = house.now();
     let version = (trial.project, DRAFT);
     let checked = check_with(house, version, form.clone(), found.clone(), at).await?;
     let kept = house
